@@ -76,6 +76,8 @@ std::optional<std::string> become_owner(const std::filesystem::path& folder) {
     return std::nullopt;
   }
   ::setenv("HOME", home.c_str(), 1);  // where database libraries look for their files
+  const char* temporary = std::getenv("TMPDIR");
+  if (temporary != nullptr && ::access(temporary, W_OK | X_OK) != 0) ::unsetenv("TMPDIR");
   return name;
 }
 

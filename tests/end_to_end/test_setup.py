@@ -112,6 +112,29 @@ class Setup(unittest.TestCase):
                          {"serve": {"listen": f"127.0.0.1:{self.port}"}})
         self.assertEqual(stat.S_IMODE((self.etc / "setup.toml").stat().st_mode), 0o640)
 
+    def test_the_same_flags_again_change_nothing_and_another_source_has_its_own_model(self):
+        words = ["--organization", "ACME", "--connection", self.erp, "--table", "invoices", "--label", "boss"]
+        self.setup(*words)
+        catalogue = self.etc / "catalogue"
+        before = {file: file.read_bytes() for file in sorted(self.etc.rglob("*")) if file.is_file()}
+        again = self.setup(*words)
+        self.assertEqual({file: file.read_bytes() for file in sorted(self.etc.rglob("*")) if file.is_file()}, before)
+        self.assertIn("has a key boss already", again)
+        keys = self.command("key", "list", "--data", self.folder / "data").stdout
+        self.assertEqual(keys.count("boss"), 1, keys)
+        self.setup("--organization", "ACME", "--source", "other", "--connection", self.erp, "--table", "invoices")
+        self.assertEqual(json.loads((catalogue / "models" / "other-invoices.json").read_text())["source"], "other")
+        self.assertTrue((self.folder / "other-invoices.xlsx").exists())
+        self.assertIn("another connection", self.refused("--listen", f"127.0.0.1:{self.port}", "--source", "erp",
+                                                         "--connection", self.etc / "gormic-bi.toml"))
+
+    def test_a_table_that_is_not_there_is_refused_with_those_that_are(self):
+        free = ["--listen", f"127.0.0.1:{self.port}"]
+        self.assertIn("Tables: invoices", self.refused(*free, "--connection", self.erp, "--table", "invoice"))
+        self.assertEqual(list((self.etc / "catalogue" / "models").iterdir()), [])
+        self.setup("--source", "erp", "--table", "invoices")  # the source stayed
+        self.assertIn("no usable source", self.refused(*free, "--source", "erp2", "--table", "invoices"))
+
     def test_a_port_that_is_taken_is_reported_with_the_next_free_one(self):
         with socket.socket() as other:
             other.bind(("127.0.0.1", 0))
@@ -238,7 +261,7 @@ class AsRoot(unittest.TestCase):
 
     def run_command(self, *words):
         done = subprocess.run([EXECUTABLE, *map(str, words)], capture_output=True, text=True, timeout=PATIENCE,
-                              stdin=subprocess.DEVNULL)
+                              stdin=subprocess.DEVNULL, cwd=self.folder)
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout
 
@@ -264,12 +287,21 @@ class AsRoot(unittest.TestCase):
         closed = self.folder / "closed.db"
         sqlite3.connect(closed).execute("CREATE TABLE t (x)").connection.close()
         os.chmod(closed, 0o600)
+        opened = self.folder / "open.db"
+        sqlite3.connect(opened).execute("CREATE TABLE t (x)").connection.close()
         words = ["setup", "--folder", etc, "--systemd-folder", self.folder / "systemd", "--listen",
                  f"127.0.0.1:{free_port()}", "--organization", "ACME", "--label", "x"]
         refused = subprocess.run([EXECUTABLE, *map(str, words), "--connection", closed], capture_output=True, text=True)
         self.assertEqual(refused.returncode, 1, "root may read it, the server's user may not")
-        self.run_command(*words)
+        before = os.umask(0o077)
+        try:
+            self.run_command(*words, "--connection", opened, "--table", "t")
+        finally:
+            os.umask(before)
         self.assert_of_the_user(self.data)
+        for file in ("organizations.json", "sources/open.json", "models/t.json", "models/t.sql"):
+            self.assertEqual(stat.S_IMODE((etc / "catalogue" / file).stat().st_mode), 0o644, file)
+        self.assertEqual(stat.S_IMODE((self.folder / "t.xlsx").stat().st_mode), 0o600)
         written = (etc / "setup.toml").stat()
         self.assertEqual((written.st_uid, written.st_gid, stat.S_IMODE(written.st_mode)), (0, self.USER, 0o640))
 

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "app/catalogue_report.h"
+#include "app/command/derived_uid.h"
 #include "app/command/model_draft.h"
 #include "app/commands.h"
 #include "app/option.h"
@@ -14,7 +15,6 @@
 #include "base/small_file.h"
 #include "json/write.h"
 #include "model/reader/key.h"
-#include "model/definition/title_inference.h"
 #include "source/source_registry.h"
 
 namespace app {
@@ -27,16 +27,6 @@ void refuse_existing(const fs::path& path, std::string_view option) {
   if (!fs::exists(path)) return;
   throw base::Error(path.string() + ": is there already; name another by " + std::string{option} +
                     ", or delete it");
-}
-
-/// "Sales Invoices" -> "sales-invoices"; the source's name if no character of `name` is usable.
-std::string derive_uid(const std::string& name, const std::string& source) {
-  std::string uid;
-  for (std::string word : model::split_words(name)) {
-    std::erase_if(word, [](char c) { return !model::is_file_uid(std::string{c}); });
-    if (!word.empty()) uid += (uid.empty() ? "" : "-") + word;
-  }
-  return uid.empty() ? source : uid;
 }
 
 /// A source of the database that --file names, with the path and the text of its JSON file if that
@@ -82,7 +72,7 @@ FileSource source_of_file(const NewModelSettings& settings, const model::Catalog
     return source;
   }
   source.definition.name = settings.source.empty()
-                               ? derive_uid(settings.file.stem().string(), "source")
+                               ? derived_uid(settings.file.stem().string(), "source")
                                : settings.source;
   source.definition.path = fs::absolute(settings.file);
   source.path = settings.catalogue / "sources" / (source.definition.name + ".json");
@@ -120,7 +110,7 @@ int new_model(const NewModelSettings& settings) {
                       ".json; write it, or name an SQLite file by --file");
   }
   const std::string uid =
-      settings.uid.empty() ? derive_uid(draft_name(settings), source->name) : settings.uid;
+      settings.uid.empty() ? derived_uid(draft_name(settings), source->name) : settings.uid;
   if (!model::is_file_uid(uid)) {
     throw base::Error("--uid " + uid + ": write small letters, digits, '.', '_' and '-'");
   }

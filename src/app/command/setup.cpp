@@ -1,3 +1,4 @@
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -5,16 +6,18 @@
 #include <set>
 
 #include "app/command/auth_tables.h"
-#include "app/command/command_tree.h"
 #include "app/command/configuration.h"
 #include "app/command/dialog.h"
 #include "app/command/server_location.h"
 #include "app/command/setup_catalogue.h"
 #include "app/command/setup_file.h"
 #include "app/command/setup_network.h"
+#include "app/command/setup_report.h"
 #include "app/commands.h"
 #include "app/option.h"
 #include "app/owner.h"
+#include "json/parse.h"
+#include "json/write.h"
 
 namespace app {
 namespace {
@@ -47,24 +50,24 @@ ServeSettings current_settings(const SetupSettings& settings, const Dialog& dial
   return serve;
 }
 
-/// Runs another command of this program; its exit code.
-int run_command(const std::vector<std::string>& words) {
-  CommandTree tree;
-  std::vector<std::string> reversed(words.rbegin(), words.rend());  // as CLI11 takes them
-  tree.root().parse(reversed);
-  return tree.action()();
-}
-
-/// Whether the server has a key already; the server's user looks.
-bool has_keys(const fs::path& data) {
-  return !as_owner(data, [&]() -> std::string {
-            if (!fs::exists(worker::DataDirectory::database_in(data))) return {};
-            AuthTables table(data);
-            for (const auth::ApiKey& key : table.keys.list()) {
-              if (key.is_live(table.clock.now())) return "yes";
-            }
-            return {};
-          }).empty();
+/// The labels of the organization's live keys, and "" if there is a live key at all; the server's
+/// user looks.
+std::set<std::string> labels_of(const fs::path& data, const std::string& organization) {
+  const std::string list = as_owner(data, [&]() -> std::string {
+    json::Value labels = json::Value::array();
+    if (!fs::exists(worker::DataDirectory::database_in(data))) return json::write(labels);
+    AuthTables table(data);
+    for (const auth::ApiKey& key : table.keys.list()) {
+      if (!key.is_live(table.clock.now())) continue;
+      labels.add("");
+      if (key.grant.organization.text() == organization) labels.add(key.grant.label);
+    }
+    return json::write(labels);
+  });
+  std::set<std::string> labels;
+  const json::Value read = json::parse(list);
+  for (const json::Value& label : *read.elements()) labels.insert(*label.string());
+  return labels;
 }
 
 std::string create_key(const fs::path& data, const std::string& organization,
@@ -85,42 +88,34 @@ std::string create_key(const fs::path& data, const std::string& organization,
 void add_first_key(const SetupSettings& settings, const ServeSettings& server,
                    const std::string& organization, Dialog& dialog) {
   if (organization.empty()) return;
-  const std::string standard = has_keys(server.data) ? "" : "admin";
+  const std::set<std::string> known = labels_of(server.data, organization);
+  const std::string standard = known.empty() ? "admin" : "";
   const std::string label = dialog.ask(Message{"app.setup_key"}, settings.label, standard);
   if (label.empty()) return;
+  if (known.contains(label))
+    return dialog.tell(
+        Message{"app.setup_key_exists", {{"label", label}, {"organization", organization}}});
   const std::string secret = create_key(server.data, organization, label);
   dialog.tell(Message{"app.setup_key_created", {{"organization", organization}}});
   std::cout << secret << std::endl;
 }
 
-/// Drafts the data model, checks it and renders it as a first report.
-void add_first_report(const ServeSettings& server, const std::string& source,
-                      const std::string& table, const std::string& organization,
+/// Asks for a table until one can be used. Throws base::Error if that of a flag cannot.
+void add_first_report(const SetupCatalogue& catalogue, const SetupReport& report,
+                      const std::string& source, const std::string& organization,
                       const SetupSettings& settings, Dialog& dialog) {
-  const std::string catalogue = server.catalogue.string();
-  const fs::path models = server.catalogue / "models";
-  const auto known = [&] {
-    std::set<std::string> uids;
-    for (const auto& entry : fs::directory_iterator(models)) {
-      if (entry.path().extension() == ".json") uids.insert(entry.path().stem().string());
+  for (;;) {
+    const std::string table = catalogue.choose_table(source);
+    if (table.empty()) return;
+    try {
+      return report.make(source, table, organization);
+    } catch (const base::Error& error) {
+      const Message refusal{"app.setup_table_refused",
+                            {{"reason", error.what()}, {"tables", catalogue.tables(source)}}};
+      if (!settings.table.empty() || !dialog.is_asking()) throw base::Error(dialog.text(refusal));
+      dialog.tell(refusal);
     }
-    return uids;
-  };
-  fs::create_directories(models);
-  const std::set<std::string> before = known();
-  run_command({"model", "new", "--catalogue", catalogue, "--source", source, "--table", table});
-  std::string uid;
-  for (const std::string& name : known()) {
-    if (!before.contains(name)) uid = name;
   }
-  dialog.tell(Message{"app.setup_drafted", {{"path", (models / (uid + ".json")).string()}}});
-  if (run_command({"model", "check", catalogue}) != 0) return;
-  const fs::path report = fs::current_path() / (uid + ".xlsx");
-  std::vector<std::string> words{"render", "--catalogue", catalogue, "--model",      uid,
-                                 "--lang", settings.lang, "--out",   report.string()};
-  if (!organization.empty()) words.insert(words.end(), {"--organization", organization});
-  if (run_command(words) == 0)
-    dialog.tell(Message{"app.setup_report", {{"path", report.string()}}});
 }
 
 /// Starts the service with the new settings, where systemd runs the machine and the unit is there.
@@ -139,22 +134,25 @@ void restart_service(const SetupSettings& settings, bool has_new_units, const Di
 
 int setup(const SetupSettings& settings) {
   const bool is_asking = settings.questions && ::isatty(STDIN_FILENO) == 1;
+  // What is not private must be readable for the server's user, whatever this user's umask is.
+  const mode_t mask = ::umask(022);
   Dialog dialog(settings.lang, is_asking ? Dialog::Mode::kAsk : Dialog::Mode::kFlagsOnly);
   const ServeSettings server = current_settings(settings, dialog);
   SetupNetwork network(settings, server, dialog);
   SetupFile file(settings.folder / "setup.toml");
   network.choose(file);
-  file.write(owner_of(server.data).group);
-  dialog.tell(Message{"app.setup_wrote", {{"path", file.path().string()}}});
+  const bool has_new_settings = file.write(owner_of(server.data).group);
+  if (has_new_settings) dialog.tell(Message{"app.setup_wrote", {{"path", file.path().string()}}});
   const bool has_new_units = network.write_units();
 
   SetupCatalogue catalogue(settings, server, dialog);
   const std::string organization = catalogue.add_organization();
   const std::string source = catalogue.add_source();
-  const std::string table = source.empty() ? "" : catalogue.choose_table(source);
-  if (!table.empty()) add_first_report(server, source, table, organization, settings, dialog);
+  const SetupReport report(settings, server, dialog, mask);
+  if (!source.empty()) add_first_report(catalogue, report, source, organization, settings, dialog);
   add_first_key(settings, server, organization, dialog);
-  restart_service(settings, has_new_units, dialog);
+  // A running server reloads its catalogue by itself.
+  if (has_new_settings || has_new_units) restart_service(settings, has_new_units, dialog);
   dialog.tell(Message{"app.setup_done", {{"url", network.url() + "/console"}}});
   return 0;
 }

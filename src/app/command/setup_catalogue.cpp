@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "app/command/derived_uid.h"
 #include "app/owner.h"
 #include "app/write_file.h"
 #include "base/small_file.h"
@@ -11,7 +12,6 @@
 #include "json/parse.h"
 #include "json/write.h"
 #include "model/catalogue.h"
-#include "model/definition/title_inference.h"
 #include "model/reader/key.h"
 #include "source/source_registry.h"
 
@@ -40,12 +40,14 @@ ConnectionKind kind_of(const std::string& connection) {
 /// "erp-2026" for "/srv/ERP 2026.db".
 std::string name_for(const std::string& connection) {
   if (kind_of(connection) != ConnectionKind::kFile) return "erp";
-  std::string name;
-  for (std::string word : model::split_words(fs::path{connection}.stem().string())) {
-    std::erase_if(word, [](char c) { return !model::is_file_uid(std::string{c}); });
-    if (!word.empty()) name += (name.empty() ? "" : "-") + word;
-  }
-  return name.empty() ? "source" : name;
+  return derived_uid(fs::path{connection}.stem().string(), "source");
+}
+
+/// Whether the unit hides the file from the service.
+bool is_hidden(const fs::path& file) {
+  const std::string path = fs::weakly_canonical(fs::absolute(file)).string();
+  return std::ranges::any_of(std::array{"/home/", "/root/", "/run/user/", "/tmp/", "/var/tmp/"},
+                             [&](const char* folder) { return path.starts_with(folder); });
 }
 
 using Names = std::set<std::string>;
@@ -61,15 +63,24 @@ Names tables_of_file(const fs::path& file) {
   return names;
 }
 
+std::string tables_query(const model::SourceDefinition& source) {
+  const std::string schemas =
+      "SELECT table_name FROM information_schema.tables WHERE table_schema ";
+  if (source.kind == model::SourceKind::kPostgres || source.dialect == "postgres")
+    return "SELECT CASE WHEN table_schema = ANY (current_schemas(false)) THEN table_name::text "
+           "ELSE "
+           "table_schema || '.' || table_name END FROM information_schema.tables WHERE "
+           "table_schema NOT IN ('information_schema', 'pg_catalog')";
+  if (source.dialect == "oracle") return "SELECT table_name FROM user_tables";
+  if (source.dialect == "mysql" || source.dialect == "mariadb") return schemas + "= database()";
+  return schemas +
+         "NOT IN ('information_schema', 'pg_catalog', 'mysql', 'performance_schema', 'sys')";
+}
+
 Names tables_of_server(const model::SourceDefinition& source) {
-  const char* query =
-      source.dialect == "oracle"
-          ? "SELECT table_name FROM user_tables"
-          : "SELECT table_name FROM information_schema.tables WHERE table_schema NOT IN "
-            "('information_schema', 'pg_catalog', 'mysql', 'performance_schema', 'sys')";
   source::SourceRegistry sources;
   const auto session = sources.session(source, {});
-  const auto cursor = session->open({query, {}}, {{}, kTimeout, {}});
+  const auto cursor = session->open({tables_query(source), {}}, {{}, kTimeout, {}});
   std::array<source::Cell, 1> row{};
   Names names;
   while (cursor->next(row)) names.insert(source::format_cell(row[0]));
@@ -153,11 +164,12 @@ void SetupCatalogue::probe(const std::string& name) const {
       const model::Catalogue::Loaded loaded = model::Catalogue::load(catalogue_);
       const model::SourceDefinition* source = loaded.valid_part->source(name);
       if (source == nullptr) {
-        for (const base::Diagnostic& error : loaded.errors) {
-          if (error.path.find(name + ".json") != std::string::npos)
-            throw base::Error(error.path + ": " + dialog_.text(error.reason));
-        }
-        throw base::Error(name);
+        const auto own = std::ranges::find_if(loaded.errors, [&](const base::Diagnostic& error) {
+          return error.path.find(name + ".json") != std::string::npos;
+        });
+        if (loaded.errors.empty()) throw base::Error(name);
+        const base::Diagnostic& error = own == loaded.errors.end() ? loaded.errors.front() : *own;
+        throw base::Error(error.path + ": " + dialog_.text(error.reason));
       }
       source::SourceRegistry sources;
       source::probe(*source, sources, {});
@@ -171,13 +183,29 @@ void SetupCatalogue::probe(const std::string& name) const {
 std::optional<std::string> SetupCatalogue::connection_error(const std::string& connection) const {
   if (kind_of(connection) == ConnectionKind::kFile && !fs::is_regular_file(connection))
     return dialog_.text(Message{"app.setup_no_file", {{"path", connection}}});
+  const bool is_installed = settings_.systemd == SetupSettings{}.systemd;
+  if (kind_of(connection) == ConnectionKind::kFile && is_installed && is_hidden(connection))
+    return dialog_.text(Message{"app.setup_hidden_file", {{"path", connection}}});
   return std::nullopt;
 }
 
-std::optional<std::string> SetupCatalogue::source_name_error(const std::string& name) const {
+bool SetupCatalogue::has_source(const std::string& name, const std::string& connection) const {
+  const auto text = base::read_small_text(catalogue_ / "sources" / (name + ".json"));
+  if (!text) return false;
+  if (kind_of(connection) != ConnectionKind::kFile)
+    return base::read_small_text(catalogue_ / "secrets" / name) == connection + "\n";
+  const json::Value source = json::parse(*text);
+  const json::Value* path = source.find("path");
+  std::error_code ignored;
+  return path != nullptr && path->string() != nullptr &&
+         fs::equivalent(catalogue_ / *path->string(), connection, ignored);
+}
+
+std::optional<std::string> SetupCatalogue::source_name_error(const std::string& name,
+                                                             const std::string& connection) const {
   if (!model::is_file_uid(name))
     return dialog_.text(Message{"app.setup_not_uid", {{"text", name}}});
-  if (fs::exists(catalogue_ / "sources" / (name + ".json")))
+  if (fs::exists(catalogue_ / "sources" / (name + ".json")) && !has_source(name, connection))
     return dialog_.text(Message{"app.setup_source_exists", {{"source", name}}});
   return std::nullopt;
 }
@@ -188,25 +216,27 @@ std::string SetupCatalogue::add_source() {
         dialog_.ask(Message{"app.setup_connection"}, settings_.connection, "",
                     [&](const std::string& answer) { return connection_error(answer); });
     if (connection.empty()) return settings_.source;
-    const std::string name =
-        dialog_.ask(Message{"app.setup_source_name"}, settings_.source, name_for(connection),
-                    [&](const std::string& answer) { return source_name_error(answer); });
-    write_source(name, connection);
+    const std::string name = dialog_.ask(
+        Message{"app.setup_source_name"}, settings_.source, name_for(connection),
+        [&](const std::string& answer) { return source_name_error(answer, connection); });
+    const fs::path file = catalogue_ / "sources" / (name + ".json");
+    const bool is_new = !fs::exists(file);
+    if (is_new) write_source(name, connection);
     try {
       probe(name);
-      dialog_.tell(Message{"app.setup_source_answers",
-                           {{"path", (catalogue_ / "sources" / (name + ".json")).string()}}});
+      dialog_.tell(Message{"app.setup_source_answers", {{"path", file.string()}}});
       return name;
     } catch (const base::Error& error) {
-      fs::remove(catalogue_ / "sources" / (name + ".json"));
-      fs::remove(catalogue_ / "secrets" / name);
+      if (is_new) {
+        fs::remove(file);
+        fs::remove(catalogue_ / "secrets" / name);
+      }
       if (!settings_.connection.empty() || !dialog_.is_asking()) throw;
       dialog_.tell(Message{"app.setup_source_refused", {{"reason", error.what()}}});
     }
   }
 }
 
-/// "customers, invoices"; empty if the source does not say.
 std::string SetupCatalogue::tables(const std::string& name) const {
   return as_owner(data_, [&]() -> std::string {
     try {
@@ -221,7 +251,7 @@ std::string SetupCatalogue::tables(const std::string& name) const {
   });
 }
 
-std::string SetupCatalogue::choose_table(const std::string& source) {
+std::string SetupCatalogue::choose_table(const std::string& source) const {
   const std::string list =
       dialog_.is_asking() && settings_.table.empty() ? tables(source) : std::string{};
   return dialog_.ask(Message{"app.setup_table", {{"tables", list}}}, settings_.table, "");

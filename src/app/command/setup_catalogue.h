@@ -25,17 +25,21 @@ class SetupCatalogue {
   /// Asks for a source, tries it and writes its file. Returns its name; empty if none was named.
   [[nodiscard]] std::string add_source();
   /// Asks for a table of the source; empty if none was named.
-  [[nodiscard]] std::string choose_table(const std::string& source);
+  [[nodiscard]] std::string choose_table(const std::string& source) const;
+  /// "customers, invoices"; empty if the source does not say.
+  [[nodiscard]] std::string tables(const std::string& source) const;
 
  private:
   [[nodiscard]] bool has_organization(const std::string& uid) const;
   void write_organization(const std::string& uid);
   void write_source(const std::string& name, const std::string& connection);
   [[nodiscard]] std::optional<std::string> connection_error(const std::string& connection) const;
-  [[nodiscard]] std::optional<std::string> source_name_error(const std::string& name) const;
+  [[nodiscard]] std::optional<std::string> source_name_error(const std::string& name,
+                                                             const std::string& connection) const;
+  /// Whether the source of this name has this connection.
+  [[nodiscard]] bool has_source(const std::string& name, const std::string& connection) const;
   /// Throws base::Error if the source does not answer.
   void probe(const std::string& name) const;
-  [[nodiscard]] std::string tables(const std::string& source) const;
 
   const SetupSettings& settings_;
   const std::filesystem::path catalogue_;

@@ -39,12 +39,16 @@ SetupFile::SetupFile(std::filesystem::path file) : file_(std::move(file)) {
   }
 }
 
-void SetupFile::write(gid_t group) const {
+bool SetupFile::write(gid_t group) const {
+  const auto before = base::read_small_file(file_);
+  if (values_.empty() && (!before || before->empty())) return false;
   std::string text =
       "# Written by `gormic-bi setup`, which replaces it. Your own settings belong into\n"
       "# gormic-bi.toml, which is read before this file.\n[serve]\n";
   for (const auto& [key, values] : values_) text += key + " = " + toml_value(values) + "\n";
+  if (before == text) return false;
   write_private_file(file_, text, group);
+  return true;
 }
 
 }  // namespace app

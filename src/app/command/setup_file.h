@@ -19,8 +19,8 @@ class SetupFile {
   [[nodiscard]] const std::filesystem::path& path() const { return file_; }
   void set(const std::string& key, const std::string& value) { values_[key] = {value}; }
   void remove(const std::string& key) { values_.erase(key); }
-  /// Replaces the file: mode 0640, of this user and `group`.
-  void write(gid_t group) const;
+  /// Replaces the file: mode 0640, of this user and `group`. False if it was like that before.
+  [[nodiscard]] bool write(gid_t group) const;
 
  private:
   const std::filesystem::path file_;
