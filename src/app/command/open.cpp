@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <iostream>
@@ -134,6 +135,11 @@ int open_console(const OpenSettings& settings, const std::vector<std::string>& f
     throw base::Error("--data: name the server's data folder; there is no " +
                       std::string{ServerLocation::kConfigFile});
   }
+  const bool is_readable = std::ranges::all_of(
+      files, [](const std::string& file) { return ::access(file.c_str(), R_OK) == 0; });
+  const bool is_installed = files.front() == ServerLocation::kConfigFile;
+  if (!is_readable && is_installed)
+    return open_plain(base_url_without_data(files, ServerLocation::kData), settings);
   const ServerLocation location = ServerLocation::read(files);
   return may_write(location.data) ? open_signed_in(location.data, settings)
                                   : open_plain(location.base_url, settings);

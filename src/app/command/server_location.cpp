@@ -9,9 +9,6 @@
 namespace app {
 namespace {
 
-/// That of packaging/gormic-bi.service.
-constexpr const char* kData = "/var/lib/gormic-bi/data";
-
 std::string replaced(std::string text, std::string_view old_part, std::string_view new_part) {
   const std::size_t at = text.find(old_part);
   if (at != std::string::npos) text.replace(at, old_part.size(), new_part);

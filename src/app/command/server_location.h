@@ -13,6 +13,7 @@ namespace app {
 /// Where an installed server keeps its data and is reached, as its configuration files say. A
 /// value.
 struct ServerLocation {
+  static constexpr const char* kData = "/var/lib/gormic-bi/data";  // of gormic-bi.service
   static constexpr const char* kConfigFile = "/etc/gormic-bi/gormic-bi.toml";
   static constexpr const char* kSetupFile = "/etc/gormic-bi/setup.toml";  // overrides it
 

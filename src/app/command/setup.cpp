@@ -25,8 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 using base::Message;
 
-constexpr const char* kDefaultData = "/var/lib/gormic-bi/data";  // as the package's gormic-bi.toml
-
 /// The files of the folder that exist.
 std::vector<std::string> files_in(const fs::path& folder) {
   std::vector<std::string> files;
@@ -46,7 +44,7 @@ ServeSettings current_settings(const SetupSettings& settings, const Dialog& dial
   }
   ServeSettings serve = configuration.serve_settings();
   if (serve.catalogue.empty()) serve.catalogue = settings.folder / "catalogue";
-  if (serve.data.empty()) serve.data = kDefaultData;
+  if (serve.data.empty()) serve.data = ServerLocation::kData;
   return serve;
 }
 
@@ -107,14 +105,17 @@ void add_first_report(const SetupCatalogue& catalogue, const SetupReport& report
   for (;;) {
     const std::string table = catalogue.choose_table(source);
     if (table.empty()) return;
+    std::string uid;
     try {
-      return report.make(source, table, organization);
+      uid = report.draft(source, table);
     } catch (const base::Error& error) {
       const Message refusal{"app.setup_table_refused",
                             {{"reason", error.what()}, {"tables", catalogue.tables(source)}}};
       if (!settings.table.empty() || !dialog.is_asking()) throw base::Error(dialog.text(refusal));
       dialog.tell(refusal);
+      continue;
     }
+    return report.make(uid, organization);
   }
 }
 

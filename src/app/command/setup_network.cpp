@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 
 #include "app/command/server_location.h"
@@ -71,8 +72,15 @@ std::string host_of(const std::string& url) {
 
 }  // namespace
 
+/// Whether the server runs, or systemd listens for it.
+bool SetupNetwork::is_served() const {
+  if (ServerPermissions(current_.data).is_served()) return true;
+  return settings_.systemd == SetupSettings{}.systemd && fs::exists("/run/systemd/system") &&
+         std::system("systemctl is-active --quiet gormic-bi.socket") == 0;
+}
+
 std::optional<std::string> SetupNetwork::address_error(const std::string& listen) const {
-  const bool is_own = listen_of(current_) == listen && ServerPermissions(current_.data).is_served();
+  const bool is_own = listen_of(current_) == listen && is_served();
   try {
     for (const server::Address& address : addresses_of(listen)) {
       if (is_own || can_listen(address)) continue;

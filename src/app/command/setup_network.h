@@ -28,6 +28,7 @@ class SetupNetwork {
   void choose_certificate();
   void choose_base_url();
   void create_certificate(const std::string& host);
+  [[nodiscard]] bool is_served() const;
   [[nodiscard]] std::optional<std::string> address_error(const std::string& listen) const;
   [[nodiscard]] std::optional<std::string> file_error(const std::string& file) const;
   [[nodiscard]] bool is_public() const;

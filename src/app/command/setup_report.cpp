@@ -49,6 +49,17 @@ bool is_of_another(const fs::path& file, const std::string& source) {
   }
 }
 
+/// The uid; empty if the catalogue has none.
+std::string first_organization(const fs::path& catalogue) {
+  const auto text = base::read_small_text(catalogue / "organizations.json");
+  if (!text) return {};
+  const json::Value file = json::parse(*text);
+  const json::Value* list = file.find("organizations");
+  if (list == nullptr || list->elements() == nullptr || list->elements()->empty()) return {};
+  const json::Value* uid = list->elements()->front().find("uid");
+  return uid == nullptr || uid->string() == nullptr ? std::string{} : *uid->string();
+}
+
 /// A new folder, which is the current one until the end of the block, and is removed then.
 class WorkingFolder {
  public:
@@ -142,8 +153,7 @@ void SetupReport::render(const std::string& uid, const std::string& organization
   if (fs::file_size(report) == 0) fs::remove(report);
 }
 
-void SetupReport::make(const std::string& source, const std::string& table,
-                       const std::string& organization) const {
+std::string SetupReport::draft(const std::string& source, const std::string& table) const {
   const std::string uid = choose_uid(source, table);
   const fs::path file = catalogue_ / "models" / (uid + ".json");
   if (fs::exists(file)) {
@@ -151,10 +161,15 @@ void SetupReport::make(const std::string& source, const std::string& table,
   } else {
     write_draft(uid, source, table);
   }
+  return uid;
+}
+
+void SetupReport::make(const std::string& uid, const std::string& organization) const {
   const std::string checked = as_owner(data_, [&]() -> std::string {
     return run_command({"model", "check", catalogue_.string()}) == 0 ? "yes" : "";
   });
-  if (!checked.empty()) render(uid, organization);
+  if (!checked.empty())
+    render(uid, organization.empty() ? first_organization(catalogue_) : organization);
 }
 
 }  // namespace app

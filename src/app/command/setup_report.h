@@ -23,10 +23,12 @@ class SetupReport {
         dialog_(dialog),
         mask_(mask) {}
 
-  /// Drafts the data model unless an earlier call did, checks the catalogue, and writes UID.xlsx to
-  /// the current folder if it has no faults. Throws base::Error if the source refuses the table.
-  void make(const std::string& source, const std::string& table,
-            const std::string& organization) const;
+  /// Drafts the data model unless an earlier call did, and returns its uid. Throws base::Error if
+  /// the source refuses the table.
+  [[nodiscard]] std::string draft(const std::string& source, const std::string& table) const;
+  /// Checks the catalogue, and writes UID.xlsx to the current folder if it has no faults: for
+  /// `organization`, or else for the first of the catalogue.
+  void make(const std::string& uid, const std::string& organization) const;
 
  private:
   [[nodiscard]] std::string choose_uid(const std::string& source, const std::string& table) const;
