@@ -129,6 +129,19 @@ class Setup(unittest.TestCase):
         self.assertIn("another connection", self.refused("--listen", f"127.0.0.1:{self.port}", "--source", "erp",
                                                          "--connection", self.etc / "gormic-bi.toml"))
 
+    def test_commands_find_the_data_folder_in_the_configuration_files(self):
+        self.setup("--organization", "ACME", "--label", "boss")
+        self.assertIn("boss", self.command(*self.config_files(), "key", "list").stdout)
+        self.assertIn("key.created", self.command(*self.config_files(), "audit").stdout)
+        self.assertIn("undamaged", self.command(*self.config_files(), "doctor").stdout)
+        for words in (["link", "rotate"], ["backup", self.folder / "backup"]):
+            done = self.command(*self.config_files(), *words)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        missing = self.command("key", "list")
+        if not pathlib.Path("/etc/gormic-bi/gormic-bi.toml").exists():
+            self.assertEqual(missing.returncode, 1)
+            self.assertIn("name the server's data folder", missing.stderr)
+
     def test_a_table_that_is_not_there_is_refused_with_those_that_are(self):
         free = ["--listen", f"127.0.0.1:{self.port}"]
         self.assertIn("Tables: invoices", self.refused(*free, "--connection", self.erp, "--table", "invoice"))
@@ -277,6 +290,10 @@ class AsRoot(unittest.TestCase):
         self.assert_of_the_user(self.data)
         self.assertIn("user:root", self.run_command("audit", "--data", self.data))
         self.run_command("backup", "--data", self.data, self.state / "backup")
+        closed = subprocess.run([EXECUTABLE, "backup", "--data", self.data, self.folder / "backup"],
+                                capture_output=True, text=True)
+        self.assertEqual(closed.returncode, 1)
+        self.assertIn("install -d -m 700 -o", closed.stderr)
         self.run_command("restore", "--data", self.state / "again", self.state / "backup")
         for folder in (self.state / "backup", self.state / "again"):
             self.assert_of_the_user(folder)

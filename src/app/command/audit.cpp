@@ -2,6 +2,7 @@
 
 #include "app/command/audit_printer.h"
 #include "app/command/auth_tables.h"
+#include "app/command/server_location.h"
 #include "app/commands.h"
 #include "app/option.h"
 
@@ -21,7 +22,7 @@ int show_audit(const AuditSettings& settings) {
 
 void add_audit(CLI::App& root, AuditSettings& settings, Action& action) {
   CLI::App* audit = root.add_subcommand("audit", "Show or export who did what");
-  add_option(*audit, "data", settings.data, "The server's data folder")->required();
+  add_data(*audit, settings.data);
   // The filters have no environment variables: GORMIC_BI_KEY, set for another program, would
   // silently narrow what is shown.
   audit->add_option("--organization", settings.organization, "Only this organization");
@@ -39,7 +40,12 @@ void add_audit(CLI::App& root, AuditSettings& settings, Action& action) {
       ->capture_default_str();
   audit->footer(
       "Example:\n  gormic-bi audit --data data --action login --since 2026-01-01 --format csv");
-  audit->final_callback([&] { action = [&] { return show_audit(settings); }; });
+  audit->final_callback([&] {
+    action = [&] {
+      find_data(settings.data, root);
+      return show_audit(settings);
+    };
+  });
 }
 
 }  // namespace app

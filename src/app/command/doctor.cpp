@@ -5,6 +5,7 @@
 #include "app/data_health_check.h"
 #include "app/server_permissions.h"
 #include "app/command/findings_printer.h"
+#include "app/command/server_location.h"
 #include "app/command/support_bundle.h"
 #include "app/commands.h"
 #include "app/option.h"
@@ -43,7 +44,7 @@ void add_doctor(CLI::App& root, DoctorSettings& settings, Action& action) {
       root.add_subcommand("doctor",
                           "Check disk, database, files, clock and catalogue, and say what "
                           "to do");
-  add_option(*command, "data", settings.data, "The server's data folder")->required();
+  add_data(*command, settings.data);
   add_option(*command, "catalogue", settings.catalogue, "The folder of the catalogue");
   add_option(*command, "bundle", settings.bundle,
              "Also write a support bundle to this new file: JSON, without secrets");
@@ -51,7 +52,12 @@ void add_doctor(CLI::App& root, DoctorSettings& settings, Action& action) {
       ->check(CLI::IsMember({"ar", "en"}))
       ->capture_default_str();
   command->footer("Changes nothing; the server may be running. Exit code 1 if there is a fault.");
-  command->final_callback([&] { action = [&] { return doctor(settings); }; });
+  command->final_callback([&] {
+    action = [&] {
+      find_data(settings.data, root);
+      return doctor(settings);
+    };
+  });
 }
 
 }  // namespace app

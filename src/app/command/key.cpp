@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/command/auth_tables.h"
+#include "app/command/server_location.h"
 #include "app/commands.h"
 #include "app/option.h"
 #include "base/bidi.h"
@@ -152,10 +153,6 @@ int revoke_key(const KeySettings& settings) {
   return 0;
 }
 
-void add_data(CLI::App& command, std::filesystem::path& data) {
-  add_option(command, "data", data, "The server's data folder")->required();
-}
-
 void add_create(CLI::App& group, KeySettings& settings, Action& action) {
   CLI::App* create = group.add_subcommand("create", "Create a key and print it, this once");
   add_data(*create, settings.data);
@@ -184,7 +181,12 @@ void add_create(CLI::App& group, KeySettings& settings, Action& action) {
   create->footer(
       "Example:\n  gormic-bi key create --data data --organization ACME --label 'ERP export'\n"
       "The server may be running; it accepts the key at once.");
-  create->final_callback([&] { action = [&] { return create_key(settings); }; });
+  create->final_callback([&] {
+    action = [&] {
+      find_data(settings.data, *group.get_parent());
+      return create_key(settings);
+    };
+  });
 }
 
 void add_rotate(CLI::App& group, KeySettings& settings, Action& action) {
@@ -198,20 +200,35 @@ void add_rotate(CLI::App& group, KeySettings& settings, Action& action) {
   add_option(*rotate, "days", settings.new_days,
              "Days until the new key expires; 0: never (as many as the old key had)")
       ->check(CLI::Range(0, 36'500));
-  rotate->final_callback([&] { action = [&] { return rotate_key(settings); }; });
+  rotate->final_callback([&] {
+    action = [&] {
+      find_data(settings.data, *group.get_parent());
+      return rotate_key(settings);
+    };
+  });
 }
 
 void add_list(CLI::App& group, KeySettings& settings, Action& action) {
   CLI::App* list = group.add_subcommand("list", "List the keys, without their secrets");
   add_data(*list, settings.data);
-  list->final_callback([&] { action = [&] { return list_keys(settings); }; });
+  list->final_callback([&] {
+    action = [&] {
+      find_data(settings.data, *group.get_parent());
+      return list_keys(settings);
+    };
+  });
 }
 
 void add_revoke(CLI::App& group, KeySettings& settings, Action& action) {
   CLI::App* revoke = group.add_subcommand("revoke", "Revoke a key, within a second");
   add_data(*revoke, settings.data);
   revoke->add_option("id", settings.id, "The key's id, as `key list` shows it")->required();
-  revoke->final_callback([&] { action = [&] { return revoke_key(settings); }; });
+  revoke->final_callback([&] {
+    action = [&] {
+      find_data(settings.data, *group.get_parent());
+      return revoke_key(settings);
+    };
+  });
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "app/command/config_file.h"
+#include "app/option.h"
 #include "app/settings.h"
 #include "base/error.h"
 
@@ -51,6 +52,20 @@ std::vector<std::string> config_files(const CLI::Option& option) {
     if (std::filesystem::exists(file, ignored)) files.emplace_back(file);
   }
   return files;
+}
+
+void add_data(CLI::App& command, std::filesystem::path& data) {
+  add_option(command, "data", data, "The server's data folder (that of the configuration file)");
+}
+
+void find_data(std::filesystem::path& data, const CLI::App& root) {
+  if (!data.empty()) return;
+  const auto files = config_files(*root.get_config_ptr());
+  if (files.empty()) {
+    throw base::Error("--data: name the server's data folder; there is no " +
+                      std::string{ServerLocation::kConfigFile});
+  }
+  data = ServerLocation::read(files).data;
 }
 
 std::string reachable_url(std::string url) {

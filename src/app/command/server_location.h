@@ -5,8 +5,9 @@
 #include <vector>
 
 namespace CLI {
+class App;
 class Option;
-}
+}  // namespace CLI
 
 namespace app {
 
@@ -27,6 +28,13 @@ struct ServerLocation {
 
 /// The files of --config, or else those of the installed server that exist.
 [[nodiscard]] std::vector<std::string> config_files(const CLI::Option& option);
+
+/// Adds --data, which may be absent: `find_data` sets it then.
+void add_data(CLI::App& command, std::filesystem::path& data);
+
+/// Sets an empty path to the data folder of the configuration files. Throws base::Error if there
+/// are none, or they cannot be read.
+void find_data(std::filesystem::path& data, const CLI::App& root);
 
 /// The URL with a host that a browser can open: 127.0.0.1 for 0.0.0.0, [::1] for [::].
 [[nodiscard]] std::string reachable_url(std::string url);
