@@ -317,6 +317,7 @@ class AsRoot(unittest.TestCase):
         finally:
             os.umask(before)
         self.assert_of_the_user(self.data)
+        self.assertIn("user:root", self.run_command("audit", "--data", self.data))
         for file in ("organizations.json", "sources/open.json", "models/t.json", "models/t.sql"):
             self.assertEqual(stat.S_IMODE((etc / "catalogue" / file).stat().st_mode), 0o644, file)
         self.assertEqual(stat.S_IMODE((self.folder / "t.xlsx").stat().st_mode), 0o600)

@@ -3,6 +3,8 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <utility>
+
 #include "app/migrations.h"
 #include "app/owner.h"
 #include "base/error.h"
@@ -17,8 +19,9 @@ const std::filesystem::path& as_its_owner(const std::filesystem::path& data) {
 
 }  // namespace
 
-AuthTables::AuthTables(const std::filesystem::path& data)
-    : directory(as_its_owner(data)),
+AuthTables::AuthTables(const std::filesystem::path& data, std::string user)
+    : actor(std::move(user)),
+      directory(as_its_owner(data)),
       writer(directory.database(), migrations()),
       read_pool(directory.database()),
       keys(writer, read_pool, clock, actor),

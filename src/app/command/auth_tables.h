@@ -22,10 +22,10 @@ namespace app {
 struct AuthTables {
   /// Creates the data directory and its database if they are missing. Becomes their owner for
   /// good: see become_owner().
-  explicit AuthTables(const std::filesystem::path& data);
+  explicit AuthTables(const std::filesystem::path& data, std::string user = audit_actor());
 
   base::SystemClock clock;
-  const std::string actor = audit_actor();  // before the process becomes another user
+  const std::string actor;  // who ran the command, before the process became another user
   worker::DataDirectory directory;
   database::Writer writer;
   database::ReadConnectionPool read_pool;

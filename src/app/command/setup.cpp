@@ -70,8 +70,9 @@ std::set<std::string> labels_of(const fs::path& data, const std::string& organiz
 
 std::string create_key(const fs::path& data, const std::string& organization,
                        const std::string& label) {
+  const std::string actor = audit_actor();
   return as_owner(data, [&] {
-    AuthTables table(data);
+    AuthTables table(data, actor);
     return table.keys
         .create({.organization = base::OrganizationUid{organization},
                  .label = label,
