@@ -36,6 +36,11 @@ install -D -m 644 packaging/gormic-bi.{service,socket,toml} packaging/local-only
 install -D -m 644 packaging/monitoring/*.{yml,json} -t "$root/share/monitoring"
 install -m 644 packaging/tarball-README.md "$root/README.md"
 install -m 644 CHANGELOG.md packaging/debian/copyright "$root"
+# What the licenses of the libraries ask for.
+sed -n "s/^libstdc++-dev/libstdc++-$(g++ -dumpversion | cut -d. -f1)-dev/; s/^\([a-z][^ ]*\) .* \(static\|headers\)$/\1/p" packaging/libraries.txt |
+  while read -r package; do
+    install -D -m 644 "/usr/share/doc/$package/copyright" "$root/share/licenses/$package"
+  done
 mkdir -p "$root/share/zoneinfo"
 # Without the second copies of all zones, posix/ and right/; links become files.
 (cd /usr/share/zoneinfo && find . -path ./posix -prune -o -path ./right -prune -o \

@@ -30,9 +30,11 @@ void define_names(lxw_workbook* workbook, lxw_worksheet* sheet, std::size_t numb
   // In names, libxlsxwriter searches for the sheet by the text before the first "!", without
   // quotes; and of the ranges that it names itself, it writes 127 bytes at most.
   std::string placeholder = sheet_name_placeholder(number);
-  std::free(sheet->quoted_name);  // NOLINT(cppcoreguidelines-no-malloc): as libxlsxwriter does
+  // libxlsxwriter frees it so; newer versions have both names as const.
+  // NOLINTNEXTLINE(cppcoreguidelines-no-malloc,cppcoreguidelines-pro-type-const-cast)
+  std::free(const_cast<char*>(sheet->quoted_name));
   sheet->quoted_name = lxw_strdup(placeholder.c_str());
-  char* const name = std::exchange(sheet->name, placeholder.data());
+  auto* const name = std::exchange(sheet->name, placeholder.data());
   lxw_error error = LXW_NO_ERROR;
   for (std::size_t i = 0; i < headed.size() && error == LXW_NO_ERROR; ++i) {
     error = name_header(workbook, placeholder, headed[i], std::to_string(i + 1), number);
