@@ -16,6 +16,8 @@ TARBALL = os.environ.get("GORMIC_BI_TEST_TARBALL", "")
 LIBRARIES = {"libc.so.6", "libm.so.6", "ld-linux-x86-64.so.2"}
 MOST_GLIBC = (2, 34)  # of RHEL 9 and Ubuntu 22.04
 END_TO_END = ["calendars", "reports", "values", "tls", "jobs", "metrics", "sqlite_sources", "upgrades"]
+# Looks for a file that the server has open, whose path is another one outside its folder.
+LEFT_OUT = {"administration"}
 
 # Runs the tarball's executable in its folder, which sees /tmp, the tree (for tests' catalogues) and
 # what a kernel shows, at their own places.
@@ -23,7 +25,7 @@ WRAPPER = """#!/bin/sh
 exec unshare --mount sh -c '
   root=$0
   for seen in /tmp /proc /dev {tree}; do mount --rbind "$seen" "$root$seen"; done
-  exec chroot "$root" /opt/gormic-bi/bin/gormic-bi "$@"' {root} "$@"
+  exec unshare --root="$root" --wd="$PWD" /opt/gormic-bi/bin/gormic-bi "$@"' {root} "$@"
 """
 
 
@@ -46,7 +48,8 @@ class Tarball(unittest.TestCase):
         for seen in ("tmp", "proc", "dev", "etc", str(TREE).lstrip("/")):
             (cls.root / seen).mkdir(parents=True, exist_ok=True)
         (cls.root / "etc/hosts").write_text("127.0.0.1 localhost\n::1 localhost\n")
-        shutil.copy("/etc/passwd", cls.root / "etc/passwd")  # a workbook names who made it
+        for users in ("passwd", "group"):  # a workbook names who made it
+            shutil.copy(f"/etc/{users}", cls.root / "etc" / users)
         shutil.copytree(cls.content, cls.root / "opt/gormic-bi", symlinks=True)
         cls.wrapper = work / "gormic-bi"
         cls.wrapper.write_text(WRAPPER.format(root=cls.root, tree=TREE))
@@ -55,7 +58,8 @@ class Tarball(unittest.TestCase):
     def passes(self, script):
         done = subprocess.run(["/usr/bin/python3", "-B", TREE / "tests" / script], capture_output=True, text=True,
                               env={**os.environ, "GORMIC_BI_TEST_EXECUTABLE": str(self.wrapper),
-                                   "PYTHONPATH": str(TREE / "tests/end_to_end")})
+                                   "PYTHONPATH": str(TREE / "tests/end_to_end"),
+                                   "PYTHONTZPATH": str(self.content / "share/zoneinfo")})  # newer than this machine's
         self.assertEqual(done.returncode, 0, done.stdout[-3000:] + done.stderr[-6000:])
         self.assertRegex(done.stderr, r"(?m)^OK")
 
@@ -100,5 +104,6 @@ if __name__ == "__main__":
     chosen, sys.argv = sys.argv[1:], sys.argv[:1]
     if chosen:
         folder = TREE / "tests/end_to_end"
-        END_TO_END = sorted(path.stem[5:] for path in folder.glob("test_*.py")) if chosen == ["all"] else chosen
+        all_names = {path.stem[5:] for path in folder.glob("test_*.py")} - LEFT_OUT
+        END_TO_END = sorted(all_names) if chosen == ["all"] else chosen
     unittest.main()
