@@ -29,8 +29,8 @@ class Signature(unittest.TestCase):
     def sign(self, key):
         subprocess.run([PACKAGING / "sign.sh", self.artifacts, *([key] if key else [])], check=True)
 
-    def verified(self):
-        done = subprocess.run([PACKAGING / "verify.sh", self.artifacts, self.signers], capture_output=True, text=True)
+    def verified(self, *day):
+        done = subprocess.run([PACKAGING / "verify.sh", self.artifacts, self.signers, *day], capture_output=True, text=True)
         return done.returncode == 0, done.stdout + done.stderr
 
     def test_what_was_signed_verifies(self):
@@ -58,6 +58,8 @@ class Signature(unittest.TestCase):
         self.sign(self.key)
         self.signers.write_text(self.signer(self.key, 'valid-before="20200101"'))
         self.assertFalse(self.verified()[0])
+        self.assertTrue(self.verified("20191231")[0], "it was valid then")
+        self.assertFalse(self.verified("20200102")[0])
         self.signers.write_text(self.signer(self.key, 'valid-before="20990101"'))
         self.assertTrue(self.verified()[0])
         self.sign(None)
