@@ -90,6 +90,7 @@ class Setup(unittest.TestCase):
         connection = f"Driver={odbc.driver('libmaodbc.so')};SOCKET={server.socket};Database=all_types;UID=reports;"
         refused = self.setup("--connection", connection + "PWD=wrong", "--dialect", "mariadb")
         self.assertEqual(refused.returncode, 1, refused.stdout)
+        self.assertIn("Access denied", refused.stderr)
         self.assert_reported("invoices", "invoices", "--connection", f"{connection}PWD={{{word}}}", "--dialect", "mariadb")
         source = json.loads((self.etc / "catalogue" / "sources" / "erp.json").read_text())
         self.assertEqual(source["dialect"], "mariadb")

@@ -16,6 +16,10 @@ std::string Dialog::text(const base::Error& error) const {
   return error.user_message() ? text(*error.user_message()) : error.what();
 }
 
+std::string Dialog::detailed_text(const base::Error& error) const {
+  return error.user_message() ? text(error) + "\n  " + error.what() : error.what();
+}
+
 void Dialog::tell(const base::Message& message) const { std::cout << text(message) << std::endl; }
 
 std::string Dialog::ask(const base::Message& question, const std::string& given,

@@ -32,6 +32,8 @@ class Dialog {
   [[nodiscard]] std::string text(const base::Message& message) const;
   /// What a person should read about an error.
   [[nodiscard]] std::string text(const base::Error& error) const;
+  /// The same, and on a second line what the system or the database said.
+  [[nodiscard]] std::string detailed_text(const base::Error& error) const;
   [[nodiscard]] bool is_asking() const { return mode_ == Mode::kAsk; }
 
  private:

@@ -175,7 +175,7 @@ void SetupCatalogue::probe(const std::string& name) const {
       source::probe(*source, sources, {});
       return {};
     } catch (const base::Error& error) {
-      throw base::Error(dialog_.text(error));
+      throw base::Error(dialog_.detailed_text(error));
     }
   });
 }

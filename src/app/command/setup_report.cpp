@@ -126,7 +126,7 @@ void SetupReport::write_draft(const std::string& uid, const std::string& source,
       const ModelDraft draft = draft_from_table(*session, table, uid, source);
       return json::write(json::Value::object({{"sql", draft.sql}, {"model", draft.model}}));
     } catch (const base::Error& error) {
-      throw base::Error(dialog_.text(error));
+      throw base::Error(dialog_.detailed_text(error));
     }
   });
   const json::Value draft = json::parse(text);
