@@ -249,7 +249,7 @@ class Setup(unittest.TestCase):
             said = self.answer(("Listen on", "%s:%d" % other.getsockname()), ("is taken", f"127.0.0.1:{self.port}"),
                                ("organization", "AC ME"), ("letters", "ACME"), ("in English", ""), ("in Arabic", ""),
                                ("First source", "/none.db"), ("no such file", str(self.erp)), ("Name of the source", ""),
-                               ("Tables: invoices", "invoices"), ("administrator", ""))
+                               ("Tables: invoices", "none"), ("cannot be used", "invoices"), ("administrator", ""))
         self.assertIn("The first report: ", said)
         self.assertTrue((self.etc / "catalogue" / "sources" / "erp.json").exists())
 
