@@ -100,6 +100,12 @@ class Configuration(unittest.TestCase):
         self.assertEqual(code, 1)
         self.assertIn("not set", findings["[serve]"]["message"])
 
+    def test_what_a_file_that_cannot_be_read_may_set_is_not_called_missing(self):
+        large = self.write("large.toml", "[serve]", "#" * (1 << 20))
+        code, findings = self.check(files=[large])
+        self.assertEqual((code, findings[str(large)]["level"]), (1, "error"))
+        self.assertNotIn("[serve]", findings)
+
     def test_the_certificate_is_read_and_its_end_is_named(self):
         for pair, level, word in ((certificate(self.folder, "long", "400"), "ok", "Valid until"),
                                   (expired_certificate(self.folder, "past"), "error", "expired"),

@@ -132,7 +132,10 @@ void Configuration::read_variables(CLI::App& command) {
 
 void Configuration::read_file(const std::string& file) {
   const auto bytes = base::read_small_file(file);
-  if (!bytes) return add_error(file, Message{"app.config_unreadable"});
+  if (!bytes) {
+    has_unread_file_ = true;
+    return add_error(file, Message{"app.config_unreadable"});
+  }
   if (is_writable_by_others(file)) add_error(file, Message{"app.config_writable"});
   try {
     std::map<std::pair<std::vector<std::string>, std::string>, std::size_t> lines;
@@ -223,6 +226,7 @@ void Configuration::set(CLI::Option& option, const std::vector<std::string>& val
 }
 
 void Configuration::require_options() {
+  if (has_unread_file_) return;  // it may set them
   for (const CLI::Option* option : serve_.get_options()) {
     if (!option->get_required() || option->count() > 0) continue;
     const std::string& key = option->get_lnames().front();

@@ -70,6 +70,7 @@ class Configuration {
   CLI::App& serve_;
   std::map<const CLI::Option*, SettingOrigin> origins_;  // of those that are set
   Findings findings_;
+  bool has_unread_file_ = false;
 };
 
 }  // namespace app
