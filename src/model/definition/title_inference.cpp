@@ -2,35 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <optional>
 
-#include "asset/asset.h"
 #include "base/ascii.h"
-#include "json/parse.h"
 #include "language/search_fold.h"
+#include "model/definition/arabic_title.h"
+#include "model/definition/title_words.h"
 
 namespace model {
 namespace {
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower_case_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
-const json::Value& phrases() {
-  static const json::Value kPhrases = json::parse(asset::bytes("assets/titles/phrases.json"));
-  return kPhrases;
-}
-
-const json::Value& nouns() {
-  static const json::Value kNouns = json::parse(asset::bytes("assets/titles/words.json"));
-  return kNouns;
-}
-
-std::string joined_words(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
 
 constexpr std::string_view kArticle = "\xD8\xA7\xD9\x84";
 
@@ -41,18 +23,8 @@ std::string without_article(std::string_view arabic) {
   return text;
 }
 
-/// From Arabic, folded and without the article, to English. The first translation wins, and phrases
-/// win over nouns.
-const std::map<std::string, std::string>& english_by_arabic() {
-  static const auto kWords = [] {
-    std::map<std::string, std::string> words;
-    for (const json::Value* file : {&phrases(), &nouns()}) {
-      for (const json::Member& member : *file->members()) {
-        words.emplace(without_article(*member.value.string()), member.name);
-      }
-    }
-    return words;
-  }();
+const TitleWords::Table& english_by_arabic() {
+  static const TitleWords::Table kWords = title_words().english_by_arabic(without_article);
   return kWords;
 }
 
@@ -72,22 +44,19 @@ std::vector<std::string> translate_to_english(const std::string& arabic) {
   return english;
 }
 
-/// "invoice", "date" -> the construct "date of the invoice" in Arabic: the last word comes first,
-/// and only the final noun has the article.
-std::optional<std::string> translate_to_arabic(const std::vector<std::string>& words) {
-  if (const json::Value* whole = phrases().find(joined_words(words))) return *whole->string();
-  std::string text;
-  for (auto word = words.rbegin(); word != words.rend(); ++word) {
-    const json::Value* noun = nouns().find(*word);
-    if (noun == nullptr) return std::nullopt;
-    const bool is_last = std::next(word) == words.rend();
-    // A noun of several words is definite by itself.
-    const bool has_article =
-        noun->string()->starts_with(kArticle) || noun->string()->find(' ') != std::string::npos;
-    text += (text.empty() ? "" : " ") + std::string{is_last && !has_article ? kArticle : ""} +
-            *noun->string();
+language::Localized infer(std::string_view name, TitleOf what) {
+  const std::vector<std::string> words = split_words(name);
+  std::string english = join_words(words);
+  std::string arabic;
+  if (base::is_ascii(name)) {
+    arabic = arabic_title(words, what).value_or(english);
+  } else {
+    arabic = english;  // the name is Arabic already
+    if (const auto known = translate_to_english(arabic); !known.empty())
+      english = join_words(known);
   }
-  return text;
+  if (!english.empty()) english.front() = base::to_upper(english.front());
+  return {english, arabic};
 }
 
 }  // namespace
@@ -111,21 +80,18 @@ std::vector<std::string> split_words(std::string_view name) {
 std::vector<std::string> english_words(std::string_view name) {
   std::vector<std::string> words = split_words(name);
   if (base::is_ascii(name)) return words;
-  std::vector<std::string> english = translate_to_english(joined_words(words));
+  std::vector<std::string> english = translate_to_english(join_words(words));
   return english.empty() ? words : english;
 }
 
-language::Localized infer_title(std::string_view name) {
-  const std::vector<std::string> words = split_words(name);
-  std::string english = joined_words(words);
-  std::string arabic = translate_to_arabic(words).value_or(english);
-  if (!base::is_ascii(name)) {
-    arabic = english;  // the name is Arabic already
-    if (const auto known = translate_to_english(arabic); !known.empty())
-      english = joined_words(known);
-  }
-  if (!english.empty()) english.front() = base::to_upper(english.front());
-  return {english, arabic};
+language::Localized infer_title(std::string_view name) { return infer(name, TitleOf::kColumn); }
+
+language::Localized infer_table_title(std::string_view name) {
+  return infer(name, TitleOf::kTable);
+}
+
+std::optional<std::string> translate_value(std::string_view value) {
+  return base::is_ascii(value) ? arabic_value(split_words(value)) : std::nullopt;
 }
 
 bool is_year_name(std::string_view name) {

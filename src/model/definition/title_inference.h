@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,10 +16,15 @@ namespace model {
 /// The same; an Arabic name is translated to English if assets/titles has all its words.
 [[nodiscard]] std::vector<std::string> english_words(std::string_view name);
 
-/// A readable title for the name of a table or column: "Invoice date". It is translated to the
+/// A readable title for the name of a column: "Invoice date". It is translated to the
 /// other language if assets/titles has all its words, else both languages have the same text.
 /// Thread-safe.
 [[nodiscard]] language::Localized infer_title(std::string_view name);
+/// The same for the name of a table, which is that of many things.
+[[nodiscard]] language::Localized infer_table_title(std::string_view name);
+
+/// The Arabic label of a value such as "in_progress"; absent if assets/titles does not have it.
+[[nodiscard]] std::optional<std::string> translate_value(std::string_view value);
 
 /// Whether a column of whole numbers contains years, judging by its name: "fiscal_year",
 /// "YearBuilt" and "sana", but not "days_per_year".

@@ -1,0 +1,87 @@
+#include "model/definition/arabic_noun.h"
+
+#include <algorithm>
+
+namespace model {
+namespace {
+
+// Each Arabic letter has two bytes.
+constexpr std::size_t kLetter = 2;
+constexpr std::string_view kArticle = "\u0627\u0644";
+constexpr std::string_view kLam = "\u0644";
+constexpr std::string_view kFor = " \u0644";
+constexpr std::string_view kBy = " \u0628";
+constexpr std::string_view kNot = "\u063a\u064a\u0631 ";
+constexpr std::string_view kPeoplePlural = "\u0648\u0646";
+constexpr std::string_view kPeopleComplement = "\u064a\u0646";
+constexpr std::string_view kFeminineEnding = "\u0629";
+constexpr std::string_view kWeakEnding = "\u0649";
+constexpr std::string_view kWeakFeminine = "\u0627\u0629";
+
+std::string replace_end(std::string_view text, std::size_t letters, std::string_view ending) {
+  return std::string{text.substr(0, text.size() - letters * kLetter)} + std::string{ending};
+}
+
+bool is_regular_plural(const TitleNoun& noun) {
+  return noun.agreement == Agreement::kPeople && noun.text.ends_with(kPeoplePlural);
+}
+
+std::string agree(std::string_view word, Agreement agreement, NounCase noun_case) {
+  switch (agreement) {
+    case Agreement::kMasculine:
+      return std::string{word};
+    case Agreement::kFeminine:
+      if (word.ends_with(kFeminineEnding)) return std::string{word};
+      if (word.ends_with(kWeakEnding)) return replace_end(word, 1, kWeakFeminine);
+      return std::string{word} + std::string{kFeminineEnding};
+    case Agreement::kPeople:
+      break;
+  }
+  return std::string{word} +
+         std::string{noun_case == NounCase::kSubject ? kPeoplePlural : kPeopleComplement};
+}
+
+}  // namespace
+
+std::string definite(const TitleNoun& noun, NounCase noun_case) {
+  if (noun.is_phrase) return noun.text;
+  const bool changes = noun_case == NounCase::kComplement && is_regular_plural(noun);
+  return std::string{kArticle} +
+         (changes ? replace_end(noun.text, 2, kPeopleComplement) : noun.text);
+}
+
+std::string before_noun(const TitleNoun& noun, NounCase noun_case) {
+  if (!is_regular_plural(noun)) return noun.text;
+  const std::string_view ending =
+      noun_case == NounCase::kSubject ? kPeoplePlural : kPeopleComplement;
+  return replace_end(noun.text, 2, ending.substr(0, kLetter));
+}
+
+std::string definite_adjective(const TitleAdjective& adjective, const TitleNoun& noun,
+                               NounCase noun_case) {
+  const bool is_irregular = noun.agreement == Agreement::kFeminine && !adjective.feminine.empty();
+  const std::string& form = is_irregular ? adjective.feminine : adjective.masculine;
+  // "not paid" and "paid in advance": the adjective is the second word, or the first.
+  const std::size_t begin = form.starts_with(kNot) ? kNot.size() : 0;
+  const std::size_t end = std::min(form.find(' ', begin), form.size());
+  const std::string word = form.substr(begin, end - begin);
+  return form.substr(0, begin) + std::string{kArticle} +
+         (is_irregular ? word : agree(word, noun.agreement, noun_case)) + form.substr(end);
+}
+
+std::string with_for(std::string_view title) {
+  std::string text{kLam};
+  if (!title.starts_with(kArticle)) return text + std::string{title};
+  title.remove_prefix(kArticle.size());
+  if (!title.starts_with(kLam)) text += kLam;
+  return text + std::string{title};
+}
+
+std::string with_leading(std::string_view first, std::string_view title) {
+  if (first.ends_with(kFor))
+    return std::string{first.substr(0, first.size() - kLetter)} + with_for(title);
+  if (first.ends_with(kBy)) return std::string{first} + std::string{title};
+  return std::string{first} + " " + std::string{title};
+}
+
+}  // namespace model
