@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "language/currency.h"
 #include "model/definition/title_inference.h"
 #include "model/value/time_text.h"
@@ -16,19 +17,6 @@ namespace {
 
 using model::Type;
 using source::Storage;
-
-/// By the first bytes: those of PNG, JPEG, GIF, BMP, TIFF and WebP, or of the OLE object in which
-/// Access stores a picture.
-bool is_picture(std::string_view bytes) {
-  using namespace std::string_view_literals;
-  constexpr std::array kSignatures{"\x89PNG\r\n"sv, "\xFF\xD8\xFF"sv, "GIF87a"sv,  "GIF89a"sv,
-                                   "II*\0"sv,       "MM\0*"sv,        "\x15\x1C"sv};
-  const bool is_bitmap = bytes.starts_with("BM") && bytes.substr(0, 10).ends_with("\0\0\0\0"sv);
-  const bool is_webp = bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP");
-  return is_bitmap || is_webp || std::ranges::any_of(kSignatures, [&](std::string_view beginning) {
-           return bytes.starts_with(beginning);
-         });
-}
 
 Type infer_type(const source::Cell& cell) {
   switch (cell.storage) {
@@ -59,6 +47,14 @@ void sample_number(const source::Cell& cell, ColumnSample& sample) {
   if (source::read_number(cell, {}, number) != source::Reading::kRead) return;
   sample.is_part_of_1 &= std::abs(source::to_real(number)) <= 1;
   sample.decimals = std::max(sample.decimals, source::decimals(number));
+}
+
+void sample_text(const source::Cell& cell, ColumnSample& sample) {
+  if (cell.storage < Storage::kText) return;
+  const bool is_binary = cell.storage == Storage::kBlob && !source::is_text(cell.text);
+  sample.is_binary |= is_binary;
+  sample.has_text |= !is_binary;
+  if (!is_binary && sample.texts.size() <= ColumnSample::kMaxTexts) sample.texts.emplace(cell.text);
 }
 
 bool has_word(const std::vector<std::string>& words,
@@ -99,6 +95,13 @@ bool is_exact_text(const source::ResultColumn& column) {
 
 }  // namespace
 
+bool is_binary_type(const source::ResultColumn& column) {
+  const std::string type = base::to_lower(column.type);
+  return std::ranges::any_of(
+      std::array{"blob", "bytea", "binary", "image"},
+      [&](std::string_view word) { return type.find(word) != std::string::npos; });
+}
+
 std::vector<ColumnSample> sample_columns(source::Session& session, const source::Query& query,
                                          const std::vector<source::ResultColumn>& columns) {
   constexpr int kSampleRows = 1'000;
@@ -110,11 +113,10 @@ std::vector<ColumnSample> sample_columns(source::Session& session, const source:
     for (std::size_t column = 0; column < row.size(); ++column) {
       const source::Cell& cell = row[column];
       if (cell.storage == Storage::kNull) continue;
+      ++samples[column].count;
       sample_number(cell, samples[column]);
       if (cell.storage >= Storage::kText && is_exact_text(columns[column])) continue;
-      if (cell.storage == Storage::kBlob && is_picture(cell.text)) {
-        samples[column].is_picture = true;
-      }
+      sample_text(cell, samples[column]);
       samples[column].is_year &=
           cell.integer == 0 || (cell.integer >= 1'000 && cell.integer < 3'000);
       samples[column].types.insert(infer_type(cell));

@@ -18,8 +18,16 @@ struct ColumnSample {
   bool is_part_of_1 = true;  // only numbers from -1 to 1
   int decimals = 0;          // the most of its numbers
   bool is_year = true;       // only years, Gregorian or Hijri, and 0
-  bool is_picture = false;
+  bool is_binary = false;    // bytes that are no text
+  bool has_text = false;
+  std::size_t count = 0;             // of its values that are not NULL
+  std::set<std::string> texts = {};  // different ones, kMaxTexts and one more at most
+
+  static constexpr std::size_t kMaxTexts = 12;
 };
+
+/// Whether the database declares the column for bytes, as a BLOB.
+[[nodiscard]] bool is_binary_type(const source::ResultColumn& column);
 
 /// One sample for each of `columns`.
 [[nodiscard]] std::vector<ColumnSample> sample_columns(

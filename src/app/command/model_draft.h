@@ -1,10 +1,10 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
+#include "app/command/draft_titles.h"
 #include "json/value.h"
-#include "model/definition/sql_syntax.h"
+#include "model/definition/source_definition.h"
 #include "source/driver/session.h"
 
 namespace app {
@@ -15,14 +15,18 @@ struct ModelDraft {
   std::string uid;
   std::string sql;
   json::Value model;
+  TitleCounts titles;
 };
 
-/// Drafts a data model from a table, or from the query `sql`, whose title is inferred from `name`.
+/// Drafts a data model from a table, with the labels of its foreign keys and with parameters, or
+/// from the query `sql`, whose title is inferred from `name`. `session` must belong to the source.
 /// Both throw base::Error if the source rejects the query.
-[[nodiscard]] ModelDraft draft_from_table(source::Session& session, const std::string& table,
-                                          const std::string& uid, const std::string& source);
-[[nodiscard]] ModelDraft draft_from_query(source::Session& session, const std::string& sql,
-                                          model::SqlDialect dialect, const std::string& name,
-                                          const std::string& uid, const std::string& source);
+[[nodiscard]] ModelDraft draft_from_table(source::Session& session,
+                                          const model::SourceDefinition& source,
+                                          const std::string& table, const std::string& uid);
+[[nodiscard]] ModelDraft draft_from_query(source::Session& session,
+                                          const model::SourceDefinition& source,
+                                          const std::string& sql, const std::string& name,
+                                          const std::string& uid);
 
 }  // namespace app

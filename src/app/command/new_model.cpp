@@ -88,6 +88,22 @@ std::string draft_name(const NewModelSettings& settings) {
   return settings.table.empty() ? settings.sql.stem().string() : settings.table;
 }
 
+/// "14 Arabic titles are guessed; 2 are in Latin letters: foo, bar"
+std::string describe_titles(const TitleCounts& titles) {
+  const auto count = [](std::size_t number, std::string_view rest) {
+    return std::to_string(number) + std::string{number == 1 ? " is " : " are "} + std::string{rest};
+  };
+  std::string text = "Arabic titles: " + count(static_cast<std::size_t>(titles.guessed), "guessed");
+  if (!titles.in_latin.empty()) {
+    text += ", " + count(titles.in_latin.size(), "still in Latin letters");
+    constexpr std::size_t kMaxNames = 20;
+    for (std::size_t i = 0; i < std::min(kMaxNames, titles.in_latin.size()); ++i)
+      text += (i == 0 ? ": " : ", ") + titles.in_latin[i];
+    if (titles.in_latin.size() > kMaxNames) text += " ...";
+  }
+  return text + "\n";
+}
+
 int new_model(const NewModelSettings& settings) {
   if (settings.table.empty() == settings.sql.empty()) {
     throw base::Error("name a table by --table, or a file with a query by --sql");
@@ -120,10 +136,9 @@ int new_model(const NewModelSettings& settings) {
   if (settings.table.empty()) {
     const auto sql = base::read_small_text(settings.sql);
     if (!sql) throw base::Error("--sql " + settings.sql.string() + ": cannot be read");
-    draft = draft_from_query(*session, *sql, source->sql_dialect(), draft_name(settings), uid,
-                             source->name);
+    draft = draft_from_query(*session, *source, *sql, draft_name(settings), uid);
   } else {
-    draft = draft_from_table(*session, settings.table, uid, source->name);
+    draft = draft_from_table(*session, *source, settings.table, uid);
   }
   const fs::path models = settings.catalogue / "models";
   for (const char* kind : {".json", ".sql"}) refuse_existing(models / (uid + kind), "--uid");
@@ -132,6 +147,7 @@ int new_model(const NewModelSettings& settings) {
   write_file(models / (uid + ".json"), json::write_indented(draft.model) + "\n");
   std::cout << (models / (uid + ".json")).string() << ": "
             << draft.model.find("columns")->elements()->size() << " columns\n"
+            << describe_titles(draft.titles)
             << "Next: correct titles and types, name the currency of amounts, then\n  gormic-bi "
                "model check "
             << settings.catalogue.string() << "\n  gormic-bi render --catalogue "

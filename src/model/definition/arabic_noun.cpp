@@ -26,6 +26,13 @@ bool is_regular_plural(const TitleNoun& noun) {
   return noun.agreement == Agreement::kPeople && noun.text.ends_with(kPeoplePlural);
 }
 
+/// Whether the word at `last` has an article, and no word before it.
+bool is_first_article(std::string_view text, std::size_t last) {
+  if (text.starts_with(kArticle) || !text.substr(last).starts_with(kArticle)) return false;
+  const std::string inner = " " + std::string{kArticle};
+  return text.find(inner) + 1 == last;
+}
+
 std::string agree(std::string_view word, Agreement agreement, NounCase noun_case) {
   switch (agreement) {
     case Agreement::kMasculine:
@@ -51,6 +58,13 @@ std::string definite(const TitleNoun& noun, NounCase noun_case) {
 }
 
 std::string before_noun(const TitleNoun& noun, NounCase noun_case) {
+  if (noun.is_phrase) {
+    // "name of the bank": only the last noun has an article, which moves to the noun that follows.
+    const std::size_t last = noun.text.rfind(' ') + 1;
+    const bool is_chain = last > 0 && is_first_article(noun.text, last);
+    if (!is_chain) return "";
+    return noun.text.substr(0, last) + noun.text.substr(last + kArticle.size());
+  }
   if (!is_regular_plural(noun)) return noun.text;
   const std::string_view ending =
       noun_case == NounCase::kSubject ? kPeoplePlural : kPeopleComplement;

@@ -12,7 +12,8 @@ enum class NounCase { kSubject, kComplement };
 
 /// With the article; a phrase as it is.
 [[nodiscard]] std::string definite(const TitleNoun& noun, NounCase noun_case);
-/// Before another noun: without article, and plurals of people without their last letter.
+/// Before another noun: without article, and plurals of people without their last letter. Empty for
+/// a phrase that no noun can follow, because it has an adjective.
 [[nodiscard]] std::string before_noun(const TitleNoun& noun, NounCase noun_case);
 /// With the article, agreeing with `noun`.
 [[nodiscard]] std::string definite_adjective(const TitleAdjective& adjective, const TitleNoun& noun,

@@ -1,11 +1,11 @@
 #include "model/definition/arabic_title.h"
 
 #include <algorithm>
-#include <array>
 #include <span>
 #include <utility>
 
 #include "model/definition/arabic_noun.h"
+#include "model/definition/arabic_preposition.h"
 #include "model/definition/title_words.h"
 
 namespace model {
@@ -23,39 +23,8 @@ constexpr std::string_view kEnd = "\u0646\u0647\u0627\u064a\u0629";
 constexpr std::string_view kDate = "\u062a\u0627\u0631\u064a\u062e ";
 constexpr std::string_view kTime = "\u0648\u0642\u062a ";
 constexpr std::string_view kWho = " \u0645\u0646 ";
+constexpr std::string_view kIn = "\u0641\u064a";
 constexpr std::string_view kAnd = " \u0648";
-
-struct Preposition {
-  std::string_view english;
-  std::string_view arabic;
-  bool may_begin = true;
-};
-// "of" and "and" have rules of their own.
-constexpr std::array kPrepositions{
-    Preposition{"per", "\u0644\u0643\u0644"},
-    Preposition{"from", "\u0645\u0646"},
-    Preposition{"to", "\u0625\u0644\u0649"},
-    Preposition{"for", " \u0644"},
-    Preposition{"by", "\u062d\u0633\u0628"},
-    Preposition{"before", "\u0642\u0628\u0644"},
-    Preposition{"after", "\u0628\u0639\u062f"},
-    Preposition{"without", "\u0628\u062f\u0648\u0646"},
-    Preposition{"with", "\u0645\u0639"},
-    Preposition{"under", "\u062a\u062d\u062a"},
-    Preposition{"in", "\u0641\u064a", false},
-    Preposition{"on", "\u0639\u0644\u0649", false},
-    Preposition{"at", "\u0639\u0646\u062f", false},
-    Preposition{"against", "\u0645\u0642\u0627\u0628\u0644"},
-    Preposition{"or", "\u0623\u0648", false},
-    Preposition{"via", "\u0639\u0628\u0631"},
-    Preposition{"until", "\u062d\u062a\u0649"},
-    Preposition{"since", "\u0645\u0646\u0630"},
-    Preposition{"within", "\u062e\u0644\u0627\u0644"},
-    Preposition{"including", "\u0634\u0627\u0645\u0644"},
-    Preposition{"incl", "\u0634\u0627\u0645\u0644"},
-    Preposition{"excluding", "\u0628\u062f\u0648\u0646"},
-    Preposition{"excl", "\u0628\u062f\u0648\u0646"},
-};
 
 std::string joined(Words words) { return join_words({words.begin(), words.end()}); }
 
@@ -89,6 +58,10 @@ class Composer {
     if (auto text = flag(words)) return text;
     if (auto text = actor(words)) return text;
     if (auto text = with_preposition(words)) return text;
+    // "date maturity", "amount tax"
+    const bool is_head_first = words.size() > 1 && is_one_of(words[0], {"date", "amount"}) &&
+                               (words_.noun(words[1]) || words_.leading(words[1]) != nullptr);
+    if (is_head_first) return of(words.first(1), words.subspan(1));
     return compound(words, noun_case);
   }
 
@@ -164,8 +137,8 @@ class Composer {
         return words[i] == "of" ? of(words.first(i), words.subspan(i + 1))
                                 : both(words.first(i), words.subspan(i + 1));
       }
-      const auto* found = std::ranges::find(kPrepositions, words[i], &Preposition::english);
-      if (found == kPrepositions.end() || is_moment(words, i)) continue;
+      const Preposition* found = find_preposition(words[i]);
+      if (found == nullptr || is_moment(words, i) || is_in_phrase(words, i)) continue;
       if (i + 1 == words.size()) return limit(words.first(i), words[i]);
       if (i == 0 && !found->may_begin) return std::nullopt;
       return after_preposition(words, i, *found);
@@ -178,12 +151,24 @@ class Composer {
     return at > 0 && is_one_of(words[at], {"at", "on"}) && participle_action(words[at - 1]);
   }
 
+  /// Whether the word is part of a phrase with the one before it: "ship to address".
+  [[nodiscard]] bool is_in_phrase(Words words, std::size_t at) const {
+    for (std::size_t count = 2; at > 0 && at + count <= words.size() + 1; ++count) {
+      const Words some = words.subspan(at - 1, count);
+      const std::string* phrase = words_.phrase(joined(some));
+      if (phrase != nullptr && is_part(some, *phrase)) return true;
+    }
+    return false;
+  }
+
   [[nodiscard]] std::optional<std::string> after_preposition(Words words, std::size_t at,
                                                              const Preposition& it) const {
     const Words rest = words.subspan(at + 1);
-    auto right = it.english == "per" ? bare(rest) : title(rest, NounCase::kComplement);
+    const bool is_each =
+        it.english == "per" && !is_one_of(rest.front(), {"day", "week", "month", "year", "hour"});
+    auto right = is_each ? bare(rest) : title(rest, NounCase::kComplement);
     if (!right) return std::nullopt;
-    *right = with_leading(it.arabic, *right);
+    *right = with_leading(it.english == "per" && !is_each ? kIn : it.arabic, *right);
     if (at == 0) return right->substr(right->find_first_not_of(' '));
     const auto left = title(words.first(at));
     if (!left) return std::nullopt;
@@ -244,7 +229,11 @@ class Composer {
   /// "average", "active"
   [[nodiscard]] std::optional<std::string> without_noun(Words words, const Compound& read) const {
     if (read.leading.empty()) return bare(words);
-    if (read.leading.size() > 1 || !read.of_head.empty()) return std::nullopt;
+    if (read.leading.size() > 1 || read.of_head.size() > 1) return std::nullopt;
+    if (!read.of_head.empty()) {  // "total paid"
+      return with_leading(read.leading.front(),
+                          definite_adjective(read.of_head.front(), {}, NounCase::kComplement));
+    }
     return definite(leading_noun(read.leading.front()), NounCase::kSubject);
   }
 
@@ -343,12 +332,13 @@ class Composer {
           !noun.plural.empty()) {
         noun = words_.in_plural(noun);
       }
+      const std::string before = i == 0 ? "" : before_noun(noun, its_case);
       if (i == 0) {
         text = definite(noun, its_case);
-      } else if (noun.is_phrase) {
+      } else if (before.empty()) {
         text = noun.text + " " + with_for(text);
-      } else {
-        text = before_noun(noun, its_case) + " " + text;
+      } else if (!text.starts_with(before + " ")) {  // "date of the date of expiry"
+        text = before + " " + text;
       }
       for (const TitleAdjective& adjective : read.parts[i].adjectives)
         adjectives += " " + definite_adjective(adjective, noun, its_case);

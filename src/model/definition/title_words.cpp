@@ -93,15 +93,15 @@ std::vector<std::string> TitleWords::expand(const std::vector<std::string>& word
     const auto last_letter = std::find_if_not(word.rbegin(), word.rend(), is_digit);
     std::size_t letters = static_cast<std::size_t>(word.rend() - last_letter);
     if (letters == 0 || is_known(word)) letters = word.size();
-    const std::string name = word.substr(0, letters);
-    if (const std::string* full = find(abbreviations_, name)) {
-      for (std::size_t at = 0; at <= full->size();) {
-        const std::size_t end = std::min(full->find(' ', at), full->size());
-        expanded.push_back(full->substr(at, end - at));
-        at = end + 1;
-      }
-    } else {
-      expanded.push_back(name);
+    std::string name = word.substr(0, letters);
+    const std::string* full = find(abbreviations_, name);
+    const bool is_plural = full == nullptr && name.ends_with('s') && !noun(name);
+    if (is_plural) full = find(abbreviations_, name.substr(0, name.size() - 1));
+    if (full != nullptr) name = is_plural ? english_plural(*full) : *full;
+    for (std::size_t at = 0; at <= name.size();) {
+      const std::size_t end = std::min(name.find(' ', at), name.size());
+      expanded.push_back(name.substr(at, end - at));
+      at = end + 1;
     }
     if (letters < word.size()) expanded.push_back(word.substr(letters));
   }

@@ -66,6 +66,15 @@ class Dialect {
       std::string_view /*name*/) const {
     return std::nullopt;
   }
+  /// A query of a table's keys, in the order of their columns. Each row has kKeyColumns texts: "p"
+  /// for the primary key and "f" for a foreign one; the constraint's name; the column; and of a
+  /// foreign key the schema (NULL if the table is found without it), the table and the column that
+  /// it names. Empty if the dialect has none. `table` is a name, with its schema before it if it
+  /// has one.
+  [[nodiscard]] virtual std::string keys_query(const std::vector<std::string>& /*table*/) const {
+    return {};
+  }
+  static constexpr std::size_t kKeyColumns = 6;
   /// The expression that reads a result column of the type.
   [[nodiscard]] virtual std::string read(const std::string& column, model::Type /*type*/) const {
     return column;

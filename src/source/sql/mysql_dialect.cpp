@@ -31,6 +31,17 @@ class MySqlDialect : public StandardDialect {
     return quoted + '`';
   }
 
+  [[nodiscard]] std::string keys_query(const std::vector<std::string>& table) const override {
+    const std::string schema = table.size() > 1 ? literal(table.front()) : "DATABASE()";
+    return "SELECT CASE WHEN CONSTRAINT_NAME = 'PRIMARY' THEN 'p' ELSE 'f' END, CONSTRAINT_NAME, "
+           "COLUMN_NAME, NULLIF(REFERENCED_TABLE_SCHEMA, DATABASE()), REFERENCED_TABLE_NAME, "
+           "REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE "
+           "WHERE (CONSTRAINT_NAME = 'PRIMARY' OR REFERENCED_TABLE_NAME IS NOT NULL) AND "
+           "TABLE_SCHEMA = " +
+           schema + " AND TABLE_NAME = " + literal(table.back()) +
+           " ORDER BY CONSTRAINT_NAME, ORDINAL_POSITION";
+  }
+
   /// MariaDB's drivers report its UUID and address types as text. Compared with a column of such a
   /// type, a text is converted to that type and so to its canonical spelling.
   void operand(QueryBuilder& builder, const ComparedColumn& column,

@@ -24,6 +24,24 @@ class PostgresDialect : public Dialect {
     return typed_placeholder("$" + std::to_string(index), type);
   }
 
+  [[nodiscard]] std::string keys_query(const std::vector<std::string>& table) const override {
+    std::string name;
+    for (const std::string& part : table)
+      name += (name.empty() ? "" : ".") + quote_identifier(part);
+    std::string literal;
+    for (const char c : name) literal += c == '\'' ? std::string(2, c) : std::string(1, c);
+    return "SELECT CAST(k.contype AS text), CAST(k.conname AS text), CAST(c.attname AS text), "
+           "CASE WHEN NOT pg_table_is_visible(r.oid) THEN CAST(n.nspname AS text) END, "
+           "CAST(r.relname AS text), CAST(o.attname AS text) FROM pg_constraint k "
+           "CROSS JOIN LATERAL unnest(k.conkey) WITH ORDINALITY AS u(number, place) "
+           "JOIN pg_attribute c ON c.attrelid = k.conrelid AND c.attnum = u.number "
+           "LEFT JOIN pg_class r ON r.oid = k.confrelid "
+           "LEFT JOIN pg_namespace n ON n.oid = r.relnamespace "
+           "LEFT JOIN pg_attribute o ON o.attrelid = k.confrelid AND o.attnum = k.confkey[u.place] "
+           "WHERE k.contype IN ('p', 'f') AND k.conrelid = to_regclass('" +
+           literal + "') ORDER BY k.conname, u.place";
+  }
+
   [[nodiscard]] std::string null_test_placeholder(std::size_t index, Type type) const override {
     const std::string typed = placeholder(index, type);
     return model::is_textual(type) ? postgres_cast(typed, "text") : typed;

@@ -1,0 +1,88 @@
+#include "app/command/row_label.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "app/command/column_name.h"
+#include "app/command/column_sample.h"
+#include "model/definition/title_inference.h"
+#include "model/reader/key.h"
+
+namespace app {
+namespace {
+
+using Columns = std::vector<source::ResultColumn>;
+
+/// Texts other than the key; SQLite may not know the type.
+Columns text_columns(const Columns& columns, const std::string& key) {
+  Columns texts;
+  for (const source::ResultColumn& column : columns) {
+    const bool is_text = !column.model_type || model::is_textual(*column.model_type);
+    const bool is_label = is_text && column.name != key && !is_binary_type(column) &&
+                          model::is_result_column(column.name);
+    if (is_label) texts.push_back(column);
+  }
+  return texts;
+}
+
+std::optional<RowLabel> label_of_each_language(const Columns& texts) {
+  for (const source::ResultColumn& english : texts) {
+    const std::vector<model::Type> types(texts.size(), model::Type::kString);
+    const auto at = static_cast<std::size_t>(&english - texts.data());
+    const auto arabic = find_translation(texts, types, at, kEnglish);
+    if (!arabic || !has_word(english.name, {"name", "title", "description", "label"})) continue;
+    return RowLabel{RowLabel::Kind::kOfEachLanguage,
+                    {english.name, texts[*arabic].name},
+                    model::split_words(without_language(english.name)).back()};
+  }
+  return std::nullopt;
+}
+
+const source::ResultColumn* find_words(const Columns& texts, std::string_view words) {
+  const auto found = std::ranges::find_if(texts, [&](const source::ResultColumn& column) {
+    std::string joined;
+    for (const std::string& word : model::english_words(column.name))
+      joined += (joined.empty() ? "" : " ") + word;
+    return joined == words;
+  });
+  return found == texts.end() ? nullptr : &*found;
+}
+
+std::optional<RowLabel> label_of_person(const Columns& texts) {
+  const auto* first = find_words(texts, "first name");
+  const auto* last = find_words(texts, "last name");
+  if (last == nullptr) last = find_words(texts, "family name");
+  if (first == nullptr || last == nullptr) return std::nullopt;
+  return RowLabel{RowLabel::Kind::kOfPerson, {first->name, last->name}, "name"};
+}
+
+}  // namespace
+
+std::optional<RowLabel> find_row_label(const Columns& columns, const std::string& key) {
+  const Columns texts = text_columns(columns, key);
+  if (auto label = label_of_each_language(texts)) return label;
+  constexpr std::array<std::string_view, 5> kLabels{"name", "full name", "display name", "title",
+                                                    "label"};
+  for (const std::string_view words : kLabels) {
+    const auto* column = find_words(texts, words);
+    if (column == nullptr) continue;
+    const std::string_view word = words.substr(words.rfind(' ') + 1);
+    return RowLabel{RowLabel::Kind::kOne, {column->name}, std::string{word}};
+  }
+  if (auto label = label_of_person(texts)) return label;
+  constexpr std::array<std::string_view, 7> kEndings{"name",   "title", "description", "code",
+                                                     "number", "no",    "plate"};
+  for (const std::string_view ending : kEndings) {
+    const auto found = std::ranges::find_if(texts, [&](const source::ResultColumn& column) {
+      return model::english_words(column.name).back() == ending &&
+             !has_word(column.name,
+                       {"file", "user", "contact", "middle", "parent", "phone", "tax", "vat"});
+    });
+    if (found != texts.end())
+      return RowLabel{RowLabel::Kind::kOne, {found->name}, std::string{ending}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace app

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "source/driver/session.h"
+
+namespace app {
+
+/// The columns of a table that name its rows to a reader.
+struct RowLabel {
+  enum class Kind : std::uint8_t {
+    kOne,
+    kOfEachLanguage,  // English, Arabic
+    kOfPerson,        // first name, last name
+  };
+  Kind kind = Kind::kOne;
+  std::vector<std::string> columns;
+  std::string word;  // "name", "title", "code"
+};
+
+/// Absent if no column of text looks like a label. `key` is the column that other tables refer to.
+[[nodiscard]] std::optional<RowLabel> find_row_label(
+    const std::vector<source::ResultColumn>& columns, const std::string& key);
+
+}  // namespace app
