@@ -36,6 +36,24 @@ INSERT INTO `Order Lines` VALUES
 TYPES = ["integer", "string", "string", "money", "integer", "datetime", "date", "time"]
 
 
+# Keys of one and two columns, over schemas, with names that need quotes.
+KEYS = """
+CREATE TABLE {schema}{q}Branch's{q} (code varchar(10) PRIMARY KEY, name_en varchar(40), name_ar varchar(40));
+CREATE TABLE people (id int PRIMARY KEY, first_name varchar(40), last_name varchar(40), boss_id int REFERENCES people (id));
+CREATE TABLE pairs (a int, b int, PRIMARY KEY (a, b));
+CREATE TABLE visits (no int, visit_id bigint PRIMARY KEY, branch_code varchar(10), doctor_id int, a int, b int, seen_at {moment},
+  status varchar(20), picture {bytes}, FOREIGN KEY (branch_code) REFERENCES {schema}{q}Branch's{q} (code),
+  FOREIGN KEY (doctor_id) REFERENCES people (id), FOREIGN KEY (a, b) REFERENCES pairs (a, b));
+INSERT INTO {schema}{q}Branch's{q} VALUES ('R', 'Riyadh', '{riyadh}'), ('J', 'Jeddah', NULL);
+INSERT INTO people VALUES (1, 'Ali', 'Hassan', NULL), (2, 'Sara', 'Omar', 1);
+INSERT INTO pairs VALUES (1, 1);
+INSERT INTO visits SELECT 1, i, CASE WHEN i > 5 THEN 'R' END, 2, 1, 1, '2026-01-31 23:30:00', CASE WHEN i % 2 = 0 THEN 'paid' ELSE 'open' END,
+  NULL FROM ({numbers}) AS n(i);
+INSERT INTO visits VALUES (1, 20, 'J', NULL, NULL, NULL, '2026-02-01 00:00:00', 'void', NULL);
+"""
+RIYADH = "\u0627\u0644\u0631\u064a\u0627\u0636"
+
+
 class NewModel(unittest.TestCase):
     def draft(self, source, table):
         """Drafts and checks a data model; returns the catalogue's folder and the model."""
@@ -65,6 +83,59 @@ class NewModel(unittest.TestCase):
             self.assertEqual([str(value) for value in first[5:8]],
                              ["2026-01-31 21:30:00", "2026-02-01 00:00:00", "08:05:00"])
             self.assertEqual(second[1:8], [None] * 7)
+
+    def assert_keys_are_read(self, source):
+        catalogue, model = self.draft(source, "visits")
+        columns = {column["key"]: column for column in model["columns"]}
+        self.assertEqual(list(columns), ["no", "visitId", "branchCode", "branchName", "doctorId", "doctorName", "a", "b", "seenAt",
+                                         "status"])
+        self.assertEqual(model["instanceIds"], {"from": "visit_id", "type": "integer"})
+        self.assertEqual(model["query"]["defaultSort"], [{"field": "seenAt"}, {"field": "visitId"}])
+        parameters = {parameter["key"]: parameter["type"] for parameter in model["parameters"]}
+        self.assertEqual(parameters, {"period": "dateRange", "status": "enum", "branchCode": "string", "doctorId": "integer"})
+
+        def shown(lang, *arguments):
+            out = catalogue / "out.xlsx"
+            run("render", "--catalogue", catalogue, "--model", "drafted", "--lang", lang, "--out", out,
+                *(word for argument in arguments for word in ("--parameter", argument)))
+            rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(out).worksheets[0].iter_rows()]
+            return [row[1:6] for row in rows if row[0] == 1]
+        self.assertEqual(len(shown("en")), 11)
+        self.assertEqual(shown("ar")[5], [6, "R", RIYADH, 2, "Sara Omar"])
+        self.assertEqual(shown("en", "period=2026-01-01/2026-01-31", "status=paid", "branchCode=R", "doctorId=2"),
+                         [[i, "R", "Riyadh", 2, "Sara Omar"] for i in (6, 8, 10)])
+        self.assertEqual(shown("en", "period=2026-02-01/2026-02-28"), [[20, "J", "Jeddah", None, None]])
+        _, people = self.draft(source, "people")
+        self.assertEqual([column["key"] for column in people["columns"]], ["id", "firstName", "lastName", "bossId", "bossName"])
+
+    @unittest.skipIf(postgres.binaries() is None, "no PostgreSQL is installed")
+    def test_keys_of_postgres_and_through_odbc(self):
+        server = postgres.Postgres()
+        self.addCleanup(server.close)
+        server.sql("CREATE SCHEMA other;" + KEYS.format(schema="other.", q='"', moment="timestamp", bytes="bytea", riyadh=RIYADH,
+                                                        numbers="SELECT generate_series(1, 10)"))
+        self.assert_keys_are_read(server.source)
+        # A type of the database's own, which it compares with no text.
+        server.sql("CREATE TYPE state AS ENUM ('open', 'paid'); CREATE TABLE bills (id int PRIMARY KEY, state state);"
+                   "INSERT INTO bills SELECT i, CASE WHEN i % 2 = 0 THEN 'open' ELSE 'paid' END::state FROM generate_series(1, 20) i")
+        catalogue, model = self.draft(server.source, "bills")
+        self.assertEqual([parameter["type"] for parameter in model["parameters"]], ["enum"])
+        out = catalogue / "out.xlsx"
+        run("render", "--catalogue", catalogue, "--model", "drafted", "--lang", "en", "--parameter", "state=paid", "--out", out)
+        ids = [row[0].value for row in openpyxl.load_workbook(out).worksheets[0].iter_rows()]
+        self.assertEqual([value for value in ids if isinstance(value, int)], list(range(1, 20, 2)))
+        if odbc.of_postgres(server):
+            self.assert_keys_are_read(odbc.of_postgres(server))
+
+    @unittest.skipIf(not mariadb.is_there() or not odbc.driver("libmaodbc.so"), "no MariaDB with its driver")
+    def test_keys_of_mariadb(self):
+        server = mariadb.MariaDb()
+        self.addCleanup(server.close)
+        numbers = "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 10) SELECT i FROM r"
+        script = KEYS.format(schema="", q="`", moment="datetime", bytes="longblob", riyadh=RIYADH, numbers=numbers)
+        server.sql(script.replace("AS n(i)", "AS n").replace("boss_id int REFERENCES people (id)",
+                                                             "boss_id int, FOREIGN KEY (boss_id) REFERENCES people (id)"))
+        self.assert_keys_are_read(odbc.of_mariadb(server))
 
     @unittest.skipIf(postgres.binaries() is None, "no PostgreSQL is installed")
     def test_of_postgres_and_through_odbc(self):

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "app/command/column_name.h"
-#include "app/command/row_label.h"
+#include "app/command/reference_label.h"
 #include "base/ascii.h"
 #include "base/error.h"
 #include "model/definition/title_inference.h"
@@ -77,7 +77,7 @@ class Joins {
   void add(const source::ForeignKey& key, const QueryColumn& column) {
     const std::string about = subject(key);
     const Columns columns = described(key.table);
-    const auto label = find_row_label(columns, key.referenced_column);
+    const auto label = find_reference_label(columns, key.referenced_column);
     if (!label || !model::is_result_column(about)) return;
     const bool is_scoped =
         query_.is_scoped &&
@@ -105,7 +105,7 @@ class Joins {
   }
 
   /// The columns of a label, whose names begin with `name`, as `table` has them.
-  [[nodiscard]] std::vector<QueryColumn> label_columns(const RowLabel& label,
+  [[nodiscard]] std::vector<QueryColumn> label_columns(const ReferenceLabel& label,
                                                        const std::string& name,
                                                        const std::string& table) const {
     const auto sql = [&](std::size_t i) {
@@ -115,19 +115,19 @@ class Joins {
       return QueryColumn{its_name, std::move(expression), dialect_.quote_identifier(its_name)};
     };
     switch (label.kind) {
-      case RowLabel::Kind::kOfEachLanguage:
+      case ReferenceLabel::Kind::kOfEachLanguage:
         return {column(name + "_en", sql(0)), column(name + "_ar", sql(1))};
-      case RowLabel::Kind::kOfPerson:
+      case ReferenceLabel::Kind::kOfPerson:
         return {column(name, dialect_.is_dynamic()
                                  ? sql(0) + " || ' ' || " + sql(1)
                                  : "CONCAT(" + sql(0) + ", ' ', " + sql(1) + ")")};
-      case RowLabel::Kind::kOne:
+      case ReferenceLabel::Kind::kOne:
         break;
     }
     return {column(name, sql(0))};
   }
 
-  [[nodiscard]] std::string lookup(const source::ForeignKey& key, const RowLabel& label,
+  [[nodiscard]] std::string lookup(const source::ForeignKey& key, const ReferenceLabel& label,
                                    bool is_scoped) const {
     std::string sql = "SELECT " + dialect_.quote_identifier(key.referenced_column) + " AS value";
     for (const QueryColumn& column : label_columns(label, "label", ""))

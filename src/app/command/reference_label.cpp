@@ -1,4 +1,4 @@
-#include "app/command/row_label.h"
+#include "app/command/reference_label.h"
 
 #include <algorithm>
 #include <array>
@@ -26,15 +26,15 @@ Columns text_columns(const Columns& columns, const std::string& key) {
   return texts;
 }
 
-std::optional<RowLabel> label_of_each_language(const Columns& texts) {
+std::optional<ReferenceLabel> label_of_each_language(const Columns& texts) {
   for (const source::ResultColumn& english : texts) {
     const std::vector<model::Type> types(texts.size(), model::Type::kString);
     const auto at = static_cast<std::size_t>(&english - texts.data());
     const auto arabic = find_translation(texts, types, at, kEnglish);
     if (!arabic || !has_word(english.name, {"name", "title", "description", "label"})) continue;
-    return RowLabel{RowLabel::Kind::kOfEachLanguage,
-                    {english.name, texts[*arabic].name},
-                    model::split_words(without_language(english.name)).back()};
+    return ReferenceLabel{ReferenceLabel::Kind::kOfEachLanguage,
+                          {english.name, texts[*arabic].name},
+                          model::split_words(without_language(english.name)).back()};
   }
   return std::nullopt;
 }
@@ -49,17 +49,17 @@ const source::ResultColumn* find_words(const Columns& texts, std::string_view wo
   return found == texts.end() ? nullptr : &*found;
 }
 
-std::optional<RowLabel> label_of_person(const Columns& texts) {
+std::optional<ReferenceLabel> label_of_person(const Columns& texts) {
   const auto* first = find_words(texts, "first name");
   const auto* last = find_words(texts, "last name");
   if (last == nullptr) last = find_words(texts, "family name");
   if (first == nullptr || last == nullptr) return std::nullopt;
-  return RowLabel{RowLabel::Kind::kOfPerson, {first->name, last->name}, "name"};
+  return ReferenceLabel{ReferenceLabel::Kind::kOfPerson, {first->name, last->name}, "name"};
 }
 
 }  // namespace
 
-std::optional<RowLabel> find_row_label(const Columns& columns, const std::string& key) {
+std::optional<ReferenceLabel> find_reference_label(const Columns& columns, const std::string& key) {
   const Columns texts = text_columns(columns, key);
   if (auto label = label_of_each_language(texts)) return label;
   constexpr std::array<std::string_view, 5> kLabels{"name", "full name", "display name", "title",
@@ -68,7 +68,7 @@ std::optional<RowLabel> find_row_label(const Columns& columns, const std::string
     const auto* column = find_words(texts, words);
     if (column == nullptr) continue;
     const std::string_view word = words.substr(words.rfind(' ') + 1);
-    return RowLabel{RowLabel::Kind::kOne, {column->name}, std::string{word}};
+    return ReferenceLabel{ReferenceLabel::Kind::kOne, {column->name}, std::string{word}};
   }
   if (auto label = label_of_person(texts)) return label;
   constexpr std::array<std::string_view, 7> kEndings{"name",   "title", "description", "code",
@@ -80,7 +80,7 @@ std::optional<RowLabel> find_row_label(const Columns& columns, const std::string
                        {"file", "user", "contact", "middle", "parent", "phone", "tax", "vat"});
     });
     if (found != texts.end())
-      return RowLabel{RowLabel::Kind::kOne, {found->name}, std::string{ending}};
+      return ReferenceLabel{ReferenceLabel::Kind::kOne, {found->name}, std::string{ending}};
   }
   return std::nullopt;
 }

@@ -9,7 +9,7 @@
 namespace app {
 
 /// The columns of a table that name its rows to a reader.
-struct RowLabel {
+struct ReferenceLabel {
   enum class Kind : std::uint8_t {
     kOne,
     kOfEachLanguage,  // English, Arabic
@@ -21,7 +21,7 @@ struct RowLabel {
 };
 
 /// Absent if no column of text looks like a label. `key` is the column that other tables refer to.
-[[nodiscard]] std::optional<RowLabel> find_row_label(
+[[nodiscard]] std::optional<ReferenceLabel> find_reference_label(
     const std::vector<source::ResultColumn>& columns, const std::string& key);
 
 }  // namespace app
