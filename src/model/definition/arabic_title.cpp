@@ -201,7 +201,7 @@ class Composer {
     return text;
   }
 
-  /// The action of a participle, with its article; empty if there is none.
+  /// The action of a participle, with its article.
   [[nodiscard]] std::optional<std::string> participle_action(std::string_view word) const {
     const TitleParticiple* participle = words_.participle(word);
     if (participle == nullptr || participle->action.empty()) return std::nullopt;

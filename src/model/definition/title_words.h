@@ -46,7 +46,7 @@ class TitleWords {
   /// With abbreviations written out, and numbers apart: "cust", "no2" is "customer", "number", "2".
   [[nodiscard]] std::vector<std::string> expand(const std::vector<std::string>& words) const;
 
-  /// Null if there is none.
+  /// Null if unknown, as below.
   [[nodiscard]] const std::string* phrase(std::string_view words) const {
     return find(phrases_, words);
   }
