@@ -184,8 +184,9 @@ ModelDraft draft_from_table(source::Session& session, const model::SourceDefinit
   std::erase_if(query.columns,
                 [&](const QueryColumn& column) { return !result.index(column.name); });
   for (std::size_t i = 0; i < result.columns.size(); ++i) {
-    if (has_few_values(result.columns[i], result.types[i], result.samples[i]))
-      result.choices[i] = read_choices(session, query, result, i);
+    const bool may_choose = !query.is_key(result.columns[i].name) &&
+                            has_few_values(result.columns[i], result.types[i], result.samples[i]);
+    if (may_choose) result.choices[i] = read_choices(session, query, result, i);
   }
   DraftParameters parameters = draft_parameters(session, query, result, source.sql_dialect());
   DraftDetails details{table,

@@ -112,7 +112,8 @@ class Joins {
       return table + dialect_.quote_identifier(label.columns[i]);
     };
     const auto column = [&](const std::string& its_name, std::string expression) {
-      return QueryColumn{its_name, std::move(expression), dialect_.quote_identifier(its_name)};
+      return QueryColumn{its_name, std::move(expression), dialect_.quote_identifier(its_name),
+                         true};
     };
     switch (label.kind) {
       case ReferenceLabel::Kind::kOfEachLanguage:
@@ -167,6 +168,16 @@ std::string TableQuery::select() const {
 const QueryColumn* TableQuery::column(const std::string& result_name) const {
   const auto found = std::ranges::find(columns, result_name, &QueryColumn::name);
   return found == columns.end() ? nullptr : &*found;
+}
+
+bool TableQuery::is_key(const std::string& result_name) const {
+  const auto is_lookup = [&](const LookupColumn& lookup) {
+    return lookup.column.name == result_name;
+  };
+  const QueryColumn* found = column(result_name);
+  return found == nullptr || found->is_label ||
+         std::ranges::find(primary_key, result_name) != primary_key.end() ||
+         std::ranges::any_of(lookups, is_lookup);
 }
 
 TableQuery read_table_query(const model::SourceDefinition& source, source::Session& session,

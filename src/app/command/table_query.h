@@ -13,6 +13,7 @@ struct QueryColumn {
   std::string name;
   std::string expression;
   std::string alias = {};  // `name`, quoted, if that is not the expression's own
+  bool is_label = false;   // of a row of another table
 };
 
 /// A column that names rows of another table, which has labels for them.
@@ -34,6 +35,8 @@ struct TableQuery {
   /// Without conditions.
   [[nodiscard]] std::string select() const;
   [[nodiscard]] const QueryColumn* column(const std::string& result_name) const;
+  /// Whether the column identifies a row of this table or of another, or labels that.
+  [[nodiscard]] bool is_key(const std::string& result_name) const;
 };
 
 /// The query of `table`, "sales.invoices" with its schema. Throws base::Error if the source rejects
