@@ -7,8 +7,8 @@
 
 #include "app/catalogue_report.h"
 #include "app/command/derived_uid.h"
-#include "app/command/model_draft.h"
 #include "app/commands.h"
+#include "app/draft/model_draft.h"
 #include "app/option.h"
 #include "app/write_file.h"
 #include "base/error.h"

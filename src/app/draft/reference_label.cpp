@@ -1,11 +1,11 @@
-#include "app/command/reference_label.h"
+#include "app/draft/reference_label.h"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
-#include "app/command/column_name.h"
-#include "app/command/column_sample.h"
+#include "app/draft/column_name.h"
+#include "app/draft/column_sample.h"
 #include "model/definition/title_inference.h"
 #include "model/reader/key.h"
 

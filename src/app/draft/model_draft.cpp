@@ -1,4 +1,4 @@
-#include "app/command/model_draft.h"
+#include "app/draft/model_draft.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -7,10 +7,10 @@
 #include <string_view>
 #include <utility>
 
-#include "app/command/column_name.h"
-#include "app/command/draft_parameters.h"
-#include "app/command/draft_result.h"
-#include "app/command/table_query.h"
+#include "app/draft/column_name.h"
+#include "app/draft/draft_parameters.h"
+#include "app/draft/draft_result.h"
+#include "app/draft/table_query.h"
 #include "language/currency.h"
 #include "model/definition/title_inference.h"
 #include "model/value/type.h"

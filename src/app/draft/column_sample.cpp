@@ -1,4 +1,4 @@
-#include "app/command/column_sample.h"
+#include "app/draft/column_sample.h"
 
 #include <algorithm>
 #include <array>
@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "app/draft/column_name.h"
 #include "base/ascii.h"
 #include "language/currency.h"
 #include "model/definition/title_inference.h"
@@ -57,32 +58,24 @@ void sample_text(const source::Cell& cell, ColumnSample& sample) {
   if (!is_binary && sample.texts.size() <= ColumnSample::kMaxTexts) sample.texts.emplace(cell.text);
 }
 
-bool has_word(const std::vector<std::string>& words,
-              std::initializer_list<std::string_view> wanted) {
-  return std::ranges::any_of(words, [&](const std::string& word) {
-    return std::ranges::find(wanted, word) != wanted.end();
-  });
-}
-
 /// Decimals by their name: a rate is a percentage if its values are parts of 1.
 Type infer_measure(std::string_view name, const ColumnSample& sample) {
-  const auto words = model::english_words(name);
   const bool is_rate =
-      has_word(words, {"rate", "percent", "percentage", "pct", "ratio", "share", "margin"});
-  const bool is_price = has_word(words, {"exchange", "currency", "hourly", "daily", "monthly"});
+      has_word(name, {"rate", "percent", "percentage", "pct", "ratio", "share", "margin"});
+  const bool is_price = has_word(name, {"exchange", "currency", "hourly", "daily", "monthly"});
   const bool is_part = sample.is_part_of_1 && sample.decimals > 0;
-  const bool is_discount = has_word(words, {"discount"});
+  const bool is_discount = has_word(name, {"discount"});
   if ((is_rate || is_discount) && !is_price && is_part) return Type::kPercent;
   const bool is_amount =
-      has_word(words, {"amount",     "price",   "total", "subtotal", "balance", "cost",   "salary",
-                       "wage",       "fee",     "fees",  "tax",      "vat",     "debit",  "credit",
-                       "paid",       "payment", "due",   "revenue",  "expense", "budget", "profit",
-                       "receivable", "payable", "net",   "gross",    "discount"});
+      has_word(name, {"amount",     "price",   "total", "subtotal", "balance", "cost",   "salary",
+                      "wage",       "fee",     "fees",  "tax",      "vat",     "debit",  "credit",
+                      "paid",       "payment", "due",   "revenue",  "expense", "budget", "profit",
+                      "receivable", "payable", "net",   "gross",    "discount"});
   const bool is_other =
       is_rate ||
-      has_word(words, {"quantity", "qty",  "weight", "volume", "area",  "length", "distance",
-                       "hours",    "hour", "days",   "day",    "units", "count",  "points",
-                       "score",    "kg",   "km",     "number", "code",  "id"});
+      has_word(name, {"quantity", "qty",  "weight", "volume", "area",  "length", "distance",
+                      "hours",    "hour", "days",   "day",    "units", "count",  "points",
+                      "score",    "kg",   "km",     "number", "code",  "id"});
   const bool is_money = is_amount && !is_other && sample.decimals <= language::kMaxCurrencyDecimals;
   return is_money ? Type::kMoney : Type::kDecimal;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 

@@ -1,8 +1,8 @@
-#include "app/command/draft_result.h"
+#include "app/draft/draft_result.h"
 
 #include <algorithm>
 
-#include "app/command/column_name.h"
+#include "app/draft/column_name.h"
 #include "base/error.h"
 #include "model/reader/key.h"
 

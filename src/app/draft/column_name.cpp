@@ -1,8 +1,8 @@
-#include "app/command/column_name.h"
+#include "app/draft/column_name.h"
 
 #include <algorithm>
 
-#include "app/command/column_sample.h"
+#include "app/draft/column_sample.h"
 #include "model/definition/title_inference.h"
 
 namespace app {

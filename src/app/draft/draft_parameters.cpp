@@ -1,11 +1,11 @@
-#include "app/command/draft_parameters.h"
+#include "app/draft/draft_parameters.h"
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
-#include "app/command/column_name.h"
-#include "app/command/draft_titles.h"
+#include "app/draft/column_name.h"
+#include "app/draft/draft_titles.h"
 #include "base/ascii.h"
 #include "base/error.h"
 #include "model/definition/sql_template.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/command/column_sample.h"
+#include "app/draft/column_sample.h"
 #include "model/value/type.h"
 #include "source/driver/session.h"
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "app/command/draft_result.h"
-#include "app/command/table_query.h"
+#include "app/draft/draft_result.h"
+#include "app/draft/table_query.h"
 #include "json/value.h"
 #include "model/definition/sql_syntax.h"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "app/command/draft_titles.h"
+#include "app/draft/draft_titles.h"
 #include "json/value.h"
 #include "model/definition/source_definition.h"
 #include "source/driver/session.h"

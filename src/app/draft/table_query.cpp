@@ -1,10 +1,10 @@
-#include "app/command/table_query.h"
+#include "app/draft/table_query.h"
 
 #include <algorithm>
 #include <set>
 
-#include "app/command/column_name.h"
-#include "app/command/reference_label.h"
+#include "app/draft/column_name.h"
+#include "app/draft/reference_label.h"
 #include "base/ascii.h"
 #include "base/error.h"
 #include "model/definition/title_inference.h"

@@ -1,4 +1,4 @@
-#include "app/command/draft_titles.h"
+#include "app/draft/draft_titles.h"
 
 #include "base/ascii.h"
 #include "model/definition/title_inference.h"
