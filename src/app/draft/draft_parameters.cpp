@@ -188,7 +188,7 @@ std::vector<std::string> read_choices(source::Session& session, const TableQuery
   const std::string expression = query.column(result.columns[column].name)->expression;
   std::set<std::string> values = result.samples[column].texts;
   try {
-    const auto cursor = session.open({"SELECT DISTINCT " + expression + " FROM " + query.from, {}},
+    const auto cursor = session.open({"SELECT DISTINCT " + expression + " FROM " + query.table, {}},
                                      {language::TimeZone{}, kTimeout, {}});
     std::vector<source::Cell> row(1);
     while (values.size() <= ColumnSample::kMaxTexts && cursor->next(row)) {

@@ -119,13 +119,21 @@ class Joins {
       case ReferenceLabel::Kind::kOfEachLanguage:
         return {column(name + "_en", sql(0)), column(name + "_ar", sql(1))};
       case ReferenceLabel::Kind::kOfPerson:
-        return {column(name, dialect_.is_dynamic()
-                                 ? sql(0) + " || ' ' || " + sql(1)
-                                 : "CONCAT(" + sql(0) + ", ' ', " + sql(1) + ")")};
+        return {column(name, full_name(sql(0), sql(1)))};
       case ReferenceLabel::Kind::kOne:
         break;
     }
     return {column(name, sql(0))};
+  }
+
+  /// NULL if both are, in all databases; Oracle joins only two texts at once.
+  [[nodiscard]] std::string full_name(const std::string& first, const std::string& last) const {
+    const std::string left = "COALESCE(" + first + ", '')";
+    const std::string right = "COALESCE(" + last + ", '')";
+    const std::string joined = dialect_.is_dynamic()
+                                   ? left + " || ' ' || " + right
+                                   : "CONCAT(CONCAT(" + left + ", ' '), " + right + ")";
+    return "NULLIF(TRIM(" + joined + "), '')";
   }
 
   [[nodiscard]] std::string lookup(const source::ForeignKey& key, const ReferenceLabel& label,
@@ -187,7 +195,8 @@ TableQuery read_table_query(const model::SourceDefinition& source, source::Sessi
   const Path path = table_path(session, table);
   const Columns columns = table_columns(session, path);
   const source::TableKeys keys = read_table_keys(source, session, path);
-  TableQuery query{path.back(), {}, quoted(dialect, path), {}, {}, false};
+  const std::string quoted_table = quoted(dialect, path);
+  TableQuery query{path.back(), {}, quoted_table, quoted_table, {}, {}, false};
   query.is_scoped =
       std::ranges::find(columns, kScope, &source::ResultColumn::name) != columns.end();
   Joins joins(session, columns, query);

@@ -27,7 +27,8 @@ struct LookupColumn {
 struct TableQuery {
   std::string name;  // of the table
   std::vector<QueryColumn> columns;
-  std::string from;  // the table, and joins
+  std::string table;  // quoted, with its schema
+  std::string from;   // the table, and joins
   std::vector<LookupColumn> lookups;
   std::vector<std::string> primary_key;  // names of columns
   bool is_scoped = false;                // the table has the organization of each row
