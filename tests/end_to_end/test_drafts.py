@@ -76,6 +76,7 @@ class Drafts(unittest.TestCase):
 
     def test_each_table_of_an_erp_a_payroll_and_a_clinic_renders_as_it_is_drafted(self):
         for name in business_schemas.SCHEMAS:
+            self.catalogue = self.folder / name
             titles = self.assert_all_render(*self.schema(name))
             latin = [title for title in titles if not ARABIC.search(title)]
             self.assertLessEqual(len(latin), len(titles) / 10, latin)
@@ -83,6 +84,7 @@ class Drafts(unittest.TestCase):
     @unittest.skipUnless("GORMIC_BI_TEST_DATA" in os.environ, "GORMIC_BI_TEST_DATA names no folder")
     def test_public_databases_render_as_they_are_drafted(self):
         for name in ("chinook", "saudi-places"):
+            self.catalogue = self.folder / name
             database = pathlib.Path(os.environ["GORMIC_BI_TEST_DATA"], f"{name}.sqlite")
             with contextlib.closing(sqlite3.connect(database)) as connection:
                 tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]

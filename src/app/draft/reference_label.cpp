@@ -71,13 +71,14 @@ std::optional<ReferenceLabel> find_reference_label(const Columns& columns, const
     return ReferenceLabel{ReferenceLabel::Kind::kOne, {column->name}, std::string{word}};
   }
   if (auto label = label_of_person(texts)) return label;
-  constexpr std::array<std::string_view, 7> kEndings{"name",   "title", "description", "code",
-                                                     "number", "no",    "plate"};
+  constexpr std::array<std::string_view, 7> kEndings{"name", "title", "description", "number",
+                                                     "no",   "code",  "plate"};
   for (const std::string_view ending : kEndings) {
     const auto found = std::ranges::find_if(texts, [&](const source::ResultColumn& column) {
       return model::english_words(column.name).back() == ending &&
-             !has_word(column.name,
-                       {"file", "user", "contact", "middle", "parent", "phone", "tax", "vat"});
+             !has_word(column.name, {"file", "user", "contact", "middle", "father", "mother",
+                                     "parent", "manager", "phone", "mobile", "tax", "vat",
+                                     "currency", "country", "postal", "zip"});
     });
     if (found != texts.end())
       return ReferenceLabel{ReferenceLabel::Kind::kOne, {found->name}, std::string{ending}};
