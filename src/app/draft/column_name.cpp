@@ -1,6 +1,7 @@
 #include "app/draft/column_name.h"
 
 #include <algorithm>
+#include <array>
 
 #include "app/draft/column_sample.h"
 #include "model/definition/title_inference.h"
@@ -10,9 +11,11 @@ namespace app {
 using model::Type;
 
 bool has_word(std::string_view name, std::initializer_list<std::string_view> wanted) {
-  return std::ranges::any_of(model::english_words(name), [&](const std::string& word) {
+  const auto is_wanted = [&](const std::string& word) {
     return std::ranges::find(wanted, word) != wanted.end();
-  });
+  };
+  return std::ranges::any_of(model::english_words(name), is_wanted) ||
+         std::ranges::any_of(model::full_words(name), is_wanted);
 }
 
 std::string unique_key(std::string_view name, std::set<std::string>& taken) {
@@ -55,6 +58,20 @@ std::string without_language(std::string_view name) {
   return text;
 }
 
+namespace {
+
+/// "categories" -> "category"
+std::string singular(std::string word) {
+  if (word.ends_with("ies")) return word.replace(word.size() - 3, 3, "y");
+  for (const std::string_view ending : {"sses", "xes", "ches", "shes"}) {
+    if (word.ends_with(ending)) return word.substr(0, word.size() - 2);
+  }
+  if (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")) word.pop_back();
+  return word;
+}
+
+}  // namespace
+
 bool is_sum(std::string_view name, Type type) {
   const bool is_measure = type == Type::kDecimal || type == Type::kMoney || type == Type::kInteger;
   const bool is_amount =
@@ -73,8 +90,30 @@ bool is_sum(std::string_view name, Type type) {
                           "max",    "min",     "average",    "avg",  "standard", "list"});
 }
 
+bool is_code_name(std::string_view name) {
+  constexpr std::array<std::string_view, 12> kCodes{"id",   "number", "code",    "key",
+                                                    "zip",  "phone",  "mobile",  "fax",
+                                                    "iban", "sku",    "barcode", "reference"};
+  const std::vector<std::string> words = model::full_words(name);
+  return std::ranges::find(kCodes, words.back()) != kCodes.end();
+}
+
+std::string complete_name(std::string_view name, std::string_view table) {
+  constexpr std::size_t kMinLength = 3;
+  std::vector<std::string> full;
+  for (const std::string& word : model::split_words(table)) full.push_back(singular(word));
+  std::string text;
+  for (const std::string& word : model::split_words(name)) {
+    const auto found = std::ranges::find_if(full, [&](const std::string& its) {
+      return word.size() >= kMinLength && its.size() > word.size() && its.starts_with(word);
+    });
+    text += (text.empty() ? "" : "_") + (found == full.end() ? word : *found);
+  }
+  return text;
+}
+
 int date_rank(std::string_view name, std::string_view table) {
-  const std::vector<std::string> words = model::english_words(name);
+  const std::vector<std::string> words = model::full_words(name);
   if (has_word(name, {"birth", "dob", "birthday", "death", "expiry", "expires", "expiration",
                       "expired", "deleted"}))
     return 0;

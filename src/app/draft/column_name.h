@@ -12,7 +12,8 @@
 
 namespace app {
 
-/// Whether the English name, or the translation of an Arabic one, has one of the words.
+/// Whether the English name, or the translation of an Arabic one, has one of the words, written out
+/// or as an abbreviation.
 [[nodiscard]] bool has_word(std::string_view name, std::initializer_list<std::string_view> wanted);
 
 /// "Invoice_Date" -> "invoiceDate", with a number if that is `taken`, to which it is added.
@@ -36,6 +37,14 @@ inline constexpr LanguagePair kArabic{"ar", "en"};
 
 /// Whether the column has a total: amounts add up; rates, unit prices and identifiers do not.
 [[nodiscard]] bool is_sum(std::string_view name, model::Type type);
+
+/// Whether the column's whole numbers are names, such as "account_no" and "zip_code", that nobody
+/// adds up or reads with separators.
+[[nodiscard]] bool is_code_name(std::string_view name);
+
+/// "doc_id" -> "doctor_id" for a key of "doctors": an abbreviation may mean something else
+/// elsewhere.
+[[nodiscard]] std::string complete_name(std::string_view name, std::string_view table);
 
 /// How well a date says when a row happened: 0 for a day of birth, most for "invoice_date" in a
 /// table of invoices.

@@ -67,10 +67,13 @@ Type infer_measure(std::string_view name, const ColumnSample& sample) {
   const bool is_discount = has_word(name, {"discount"});
   if ((is_rate || is_discount) && !is_price && is_part) return Type::kPercent;
   const bool is_amount =
-      has_word(name, {"amount",     "price",   "total", "subtotal", "balance", "cost",   "salary",
-                      "wage",       "fee",     "fees",  "tax",      "vat",     "debit",  "credit",
-                      "paid",       "payment", "due",   "revenue",  "expense", "budget", "profit",
-                      "receivable", "payable", "net",   "gross",    "discount"});
+      has_word(name, {"amount",  "price",    "total",     "subtotal",    "balance",   "cost",
+                      "salary",  "wage",     "fee",       "fees",        "tax",       "vat",
+                      "debit",   "credit",   "paid",      "payment",     "due",       "revenue",
+                      "expense", "budget",   "profit",    "receivable",  "payable",   "net",
+                      "gross",   "discount", "allowance", "allowances",  "deduction", "deductions",
+                      "charge",  "charges",  "bonus",     "installment", "premium",   "wages",
+                      "taxes",   "prices",   "costs",     "payments",    "loan"});
   const bool is_other =
       is_rate ||
       has_word(name, {"quantity", "qty",  "weight", "volume", "area",  "length", "distance",

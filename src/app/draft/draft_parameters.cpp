@@ -102,11 +102,13 @@ class ParameterWriter {
       if (type != Type::kInteger && type != Type::kString) continue;
       const std::string key = unique_key(lookup.column.name, keys_);
       const std::string condition = " IN (:" + key + ")";
-      candidates.push_back({Json::object({{"key", key},
-                                          {"type", model::name(type)},
-                                          {"multiple", true},
-                                          {"label", title(lookup.subject)},
-                                          {"values", Json::object({{"sql", lookup.sql}})}}),
+      Json parameter = Json::object({{"key", key},
+                                     {"type", model::name(type)},
+                                     {"multiple", true},
+                                     {"label", title(lookup.subject)},
+                                     {"values", Json::object({{"sql", lookup.sql}})}});
+      if (type == Type::kInteger) parameter.add("grouping", false);
+      candidates.push_back({std::move(parameter),
                             {lookup.column.expression + condition,
                              "CAST(" + lookup.column.expression + " AS text)" + condition},
                             {key},

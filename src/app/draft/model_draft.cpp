@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -71,7 +72,8 @@ struct DraftDetails {
   std::string uid;
   std::string source;
   std::vector<std::string> primary_key = {};
-  std::optional<std::size_t> date = {};  // that rows are sorted by
+  std::optional<std::size_t> date = {};          // that rows are sorted by
+  std::map<std::string, std::string> keys = {};  // columns, and the names for their titles
   Json parameters = Json::array();
 };
 
@@ -106,7 +108,7 @@ class ModelWriter {
     }
     constexpr std::size_t kMaxPortraitColumns = 7;
     if (result_.columns.size() > kMaxPortraitColumns)
-      model.add("layout", Json::object({{"landscape", true}}));
+      model.add("layout", Json::object({{"landscape", true}, {"paper", "auto"}}));
     return {details_.uid, std::move(sql), std::move(model), titles_.counts()};
   }
 
@@ -126,10 +128,12 @@ class ModelWriter {
       column.add("from", columns[i].name);
     }
     column.add("type", model::name(type));
-    column.add("title", titles_.column_title(name));
-    const bool is_year =
-        type == Type::kInteger && samples[i].is_year && model::is_year_name(columns[i].name);
-    if (is_year) column.add("grouping", false);
+    const auto key = details_.keys.find(columns[i].name);
+    const bool is_key = key != details_.keys.end();
+    column.add("title", titles_.column_title(is_key ? key->second : name));
+    const bool is_year = samples[i].is_year && model::is_year_name(columns[i].name);
+    if (type == Type::kInteger && (is_year || is_key || is_code_name(name)))
+      column.add("grouping", false);
     if (type == Type::kMoney) add_unit(currency_, samples[i], column);
     if (is_sum(columns[i].name, type)) column.add("total", "sum");
     if (is_enum) column.add("values", choices_json(choices[i]));
@@ -194,7 +198,11 @@ ModelDraft draft_from_table(source::Session& session, const model::SourceDefinit
                        source.name,
                        query.primary_key,
                        result.best_date(query.name),
+                       {},
                        std::move(parameters.list)};
+  for (const QueryColumn& column : query.columns) {
+    if (!column.title_name.empty()) details.keys.emplace(column.name, column.title_name);
+  }
   return ModelWriter{result, std::move(details)}.write(std::move(parameters.sql));
 }
 

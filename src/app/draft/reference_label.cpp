@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string_view>
 
 #include "app/draft/column_name.h"
@@ -42,7 +43,7 @@ std::optional<ReferenceLabel> label_of_each_language(const Columns& texts) {
 const source::ResultColumn* find_words(const Columns& texts, std::string_view words) {
   const auto found = std::ranges::find_if(texts, [&](const source::ResultColumn& column) {
     std::string joined;
-    for (const std::string& word : model::english_words(column.name))
+    for (const std::string& word : model::full_words(column.name))
       joined += (joined.empty() ? "" : " ") + word;
     return joined == words;
   });
@@ -57,33 +58,56 @@ std::optional<ReferenceLabel> label_of_person(const Columns& texts) {
   return ReferenceLabel{ReferenceLabel::Kind::kOfPerson, {first->name, last->name}, "name"};
 }
 
-}  // namespace
-
-std::optional<ReferenceLabel> find_reference_label(const Columns& columns, const std::string& key) {
-  const Columns texts = text_columns(columns, key);
-  if (auto label = label_of_each_language(texts)) return label;
-  constexpr std::array<std::string_view, 5> kLabels{"name", "full name", "display name", "title",
-                                                    "label"};
-  for (const std::string_view words : kLabels) {
+std::optional<ReferenceLabel> label_by_words(const Columns& texts,
+                                             std::initializer_list<std::string_view> names) {
+  for (const std::string_view words : names) {
     const auto* column = find_words(texts, words);
     if (column == nullptr) continue;
     const std::string_view word = words.substr(words.rfind(' ') + 1);
     return ReferenceLabel{ReferenceLabel::Kind::kOne, {column->name}, std::string{word}};
   }
-  if (auto label = label_of_person(texts)) return label;
-  constexpr std::array<std::string_view, 7> kEndings{"name", "title", "description", "number",
-                                                     "no",   "code",  "plate"};
+  return std::nullopt;
+}
+
+/// Whether the words before the last one name the table: "order code" that of "sales_orders".
+bool is_of_table(const std::string& name, std::string_view table) {
+  std::vector<std::string> words = model::full_words(name);
+  words.pop_back();
+  const std::vector<std::string> its = model::full_words(table);
+  return std::ranges::all_of(words, [&](const std::string& word) {
+    return std::ranges::any_of(its, [&](const std::string& one) { return one.starts_with(word); });
+  });
+}
+
+std::optional<ReferenceLabel> label_by_ending(const Columns& texts, std::string_view table) {
+  constexpr std::array<std::string_view, 6> kEndings{"name",   "title", "description",
+                                                     "number", "code",  "plate"};
   for (const std::string_view ending : kEndings) {
     const auto found = std::ranges::find_if(texts, [&](const source::ResultColumn& column) {
-      return model::english_words(column.name).back() == ending &&
-             !has_word(column.name, {"file", "user", "contact", "middle", "father", "mother",
-                                     "parent", "manager", "phone", "mobile", "tax", "vat",
-                                     "currency", "country", "postal", "zip"});
+      const bool is_other =
+          has_word(column.name,
+                   {"file", "user", "contact", "middle", "father", "mother", "parent", "manager",
+                    "phone", "mobile", "tax", "vat", "currency", "country", "postal", "zip"});
+      const bool may_be_other = ending == "description" || ending == "code";
+      return model::full_words(column.name).back() == ending && !is_other &&
+             (!may_be_other || is_of_table(column.name, table));
     });
     if (found != texts.end())
       return ReferenceLabel{ReferenceLabel::Kind::kOne, {found->name}, std::string{ending}};
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ReferenceLabel> find_reference_label(const Columns& columns, const std::string& key,
+                                                   std::string_view table) {
+  const Columns texts = text_columns(columns, key);
+  if (auto label = label_of_each_language(texts)) return label;
+  if (auto label = label_by_words(texts, {"name", "full name", "display name"})) return label;
+  if (auto label = label_of_person(texts)) return label;
+  if (auto label = label_by_words(texts, {"title", "label"})) return label;
+  return label_by_ending(texts, table);
 }
 
 }  // namespace app

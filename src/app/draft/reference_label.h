@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "source/driver/session.h"
@@ -21,8 +22,10 @@ struct ReferenceLabel {
   std::string word;  // "name", "title", "code"
 };
 
-/// Absent if no column of text looks like a label. `key` is the column that other tables refer to.
+/// Absent if no column of text looks like a label of the table's rows. `key` is the column that
+/// other tables refer to.
 [[nodiscard]] std::optional<ReferenceLabel> find_reference_label(
-    const std::vector<source::ResultColumn>& columns, const std::string& key);
+    const std::vector<source::ResultColumn>& columns, const std::string& key,
+    std::string_view table);
 
 }  // namespace app

@@ -50,7 +50,7 @@ Path table_path(source::Session& session, const std::string& table) {
 
 /// What a foreign key is about: "customer" for "customer_id".
 std::string subject(const source::ForeignKey& key) {
-  std::vector<std::string> words = model::split_words(key.column);
+  std::vector<std::string> words = model::split_words(complete_name(key.column, key.table.back()));
   const std::set<std::string> endings{"id",  "no", "code",   "key", "uid",
                                       "ref", "fk", "number", "num"};
   if (words.size() > 1 && endings.contains(words.back())) words.pop_back();
@@ -77,7 +77,7 @@ class Joins {
   void add(const source::ForeignKey& key, const QueryColumn& column) {
     const std::string about = subject(key);
     const Columns columns = described(key.table);
-    const auto label = find_reference_label(columns, key.referenced_column);
+    const auto label = find_reference_label(columns, key.referenced_column, key.table.back());
     if (!label || !model::is_result_column(about)) return;
     const bool is_scoped =
         query_.is_scoped &&
@@ -86,7 +86,10 @@ class Joins {
     std::string alias = about;
     for (int i = 2; !names_.insert(alias).second; ++i) alias = about + std::to_string(i);
     const std::string table = dialect_.quote_identifier(alias);
-    std::vector<QueryColumn> shown = label_columns(*label, about + "_" + label->word, table + ".");
+    // "job_title" needs no "job_title_title".
+    const bool is_label_already = model::split_words(about).back() == label->word;
+    std::vector<QueryColumn> shown =
+        label_columns(*label, is_label_already ? about : about + "_" + label->word, table + ".");
     if (!are_new(shown)) return;
     query_.from += "\nLEFT JOIN " + quoted(dialect_, key.table) + " " + table + " ON " + table +
                    "." + dialect_.quote_identifier(key.referenced_column) + " = " +
@@ -210,10 +213,14 @@ TableQuery read_table_query(const model::SourceDefinition& source, source::Sessi
       read.name = "column" + std::to_string(place);
       read.alias = dialect.quote_identifier(read.name);
     }
-    query.columns.push_back(read);
-    if (std::ranges::find(keys.primary, column.name) != keys.primary.end())
-      query.primary_key.push_back(read.name);
+    const bool is_primary = std::ranges::find(keys.primary, column.name) != keys.primary.end();
     const auto key = std::ranges::find(keys.foreign, column.name, &source::ForeignKey::column);
+    if (is_primary) {
+      query.primary_key.push_back(read.name);
+      read.title_name = complete_name(read.name, query.name);
+    }
+    if (key != keys.foreign.end()) read.title_name = complete_name(read.name, key->table.back());
+    query.columns.push_back(read);
     if (key != keys.foreign.end() && query.lookups.size() < kMaxJoins) joins.add(*key, read);
   }
   return query;

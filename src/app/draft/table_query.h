@@ -12,8 +12,9 @@ namespace app {
 struct QueryColumn {
   std::string name;
   std::string expression;
-  std::string alias = {};  // `name`, quoted, if that is not the expression's own
-  bool is_label = false;   // of a row of another table
+  std::string alias = {};       // `name`, quoted, if that is not the expression's own
+  bool is_label = false;        // of a row of another table
+  std::string title_name = {};  // that titles are inferred from, unless `name`
 };
 
 /// A column that names rows of another table, which has labels for them.

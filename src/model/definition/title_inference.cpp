@@ -84,6 +84,10 @@ std::vector<std::string> english_words(std::string_view name) {
   return english.empty() ? words : english;
 }
 
+std::vector<std::string> full_words(std::string_view name) {
+  return title_words().expand(english_words(name));
+}
+
 language::Localized infer_title(std::string_view name) { return infer(name, TitleOf::kColumn); }
 
 language::Localized infer_table_title(std::string_view name) {

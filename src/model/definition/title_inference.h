@@ -15,6 +15,9 @@ namespace model {
 
 /// The same; an Arabic name is translated to English if assets/titles has all its words.
 [[nodiscard]] std::vector<std::string> english_words(std::string_view name);
+/// The same, with the abbreviations of assets/titles written out: "cust_no" is "customer",
+/// "number".
+[[nodiscard]] std::vector<std::string> full_words(std::string_view name);
 
 /// A readable title for the name of a column: "Invoice date". It is translated to the
 /// other language if assets/titles has all its words, else both languages have the same text.
