@@ -149,11 +149,11 @@ class ParameterWriter {
   std::set<std::string> keys_;
 };
 
-/// "in_progress" -> "In progress"; codes stay.
+/// "in_progress" and "in progress" -> "In progress"; codes and names stay.
 std::string english_label(const std::string& value) {
   constexpr std::size_t kMaxCode = 3;
-  const bool is_code = value.size() <= kMaxCode || !base::is_ascii(value) ||
-                       value.find(' ') != std::string::npos ||
+  const bool is_name = value.find(' ') != std::string::npos && base::to_lower(value) != value;
+  const bool is_code = value.size() <= kMaxCode || !base::is_ascii(value) || is_name ||
                        value.find_first_of("0123456789") != std::string::npos;
   return is_code ? value : model::infer_title(value).en;
 }

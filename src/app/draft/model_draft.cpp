@@ -43,8 +43,9 @@ void add_unit(const source::ResultColumn* currency, const ColumnSample& sample, 
   }
 }
 
-Json default_operators(Type type) {
-  if (type == Type::kEnum) return Json::Array{"eq", "in"};
+Json default_operators(Type type, bool is_key) {
+  const bool is_name = type == Type::kEnum || (is_key && !model::is_textual(type));
+  if (is_name) return Json::Array{"eq", "in"};
   if (model::is_textual(type)) return Json::Array{"eq", "in", "contains", "startsWith"};
   if (model::is_ordered(type)) return Json::Array{"eq", "gte", "lte", "between"};
   return Json::Array{"eq"};
@@ -138,17 +139,17 @@ class ModelWriter {
     if (is_sum(columns[i].name, type)) column.add("total", "sum");
     if (is_enum) column.add("values", choices_json(choices[i]));
     columns_.add(std::move(column));
-    add_to_query(i, type);
+    add_to_query(i, type, is_key);
   }
 
-  void add_to_query(std::size_t i, Type type) {
+  void add_to_query(std::size_t i, Type type, bool is_key) {
     const bool is_comparable =
         source::traits(type).accepted.contains(result_.columns[i].database_type);
     if (type == Type::kText || !is_comparable) {
       keys_[i].clear();
       return;
     }
-    filter_.add(keys_[i], default_operators(type));
+    filter_.add(keys_[i], default_operators(type, is_key));
     sort_.add(keys_[i]);
     if (type == Type::kString) search_.add(keys_[i]);
   }

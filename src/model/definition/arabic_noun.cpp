@@ -2,24 +2,19 @@
 
 #include <algorithm>
 
+#include "model/definition/arabic_letters.h"
 namespace model {
 namespace {
 
-// Each Arabic letter has two bytes.
-constexpr std::size_t kLetter = 2;
-constexpr std::string_view kArticle = "\u0627\u0644";
 constexpr std::string_view kLam = "\u0644";
 constexpr std::string_view kFor = " \u0644";
-constexpr std::string_view kBy = " \u0628";
 constexpr std::string_view kNot = "\u063a\u064a\u0631 ";
-constexpr std::string_view kPeoplePlural = "\u0648\u0646";
 constexpr std::string_view kPeopleComplement = "\u064a\u0646";
-constexpr std::string_view kFeminineEnding = "\u0629";
 constexpr std::string_view kWeakEnding = "\u0649";
 constexpr std::string_view kWeakFeminine = "\u0627\u0629";
 
 std::string replace_end(std::string_view text, std::size_t letters, std::string_view ending) {
-  return std::string{text.substr(0, text.size() - letters * kLetter)} + std::string{ending};
+  return std::string{text.substr(0, text.size() - letters * kArabicLetter)} + std::string{ending};
 }
 
 bool is_regular_plural(const TitleNoun& noun) {
@@ -61,6 +56,7 @@ std::string before_noun(const TitleNoun& noun, NounCase noun_case) {
   if (noun.is_phrase) {
     // "name of the bank": only the last noun has an article, which moves to the noun that follows.
     const std::size_t last = noun.text.rfind(' ') + 1;
+    if (last == 0 && noun.text.starts_with(kArticle)) return noun.text.substr(kArticle.size());
     const bool is_chain = last > 0 && is_first_article(noun.text, last);
     if (!is_chain) return "";
     return noun.text.substr(0, last) + noun.text.substr(last + kArticle.size());
@@ -68,7 +64,7 @@ std::string before_noun(const TitleNoun& noun, NounCase noun_case) {
   if (!is_regular_plural(noun)) return noun.text;
   const std::string_view ending =
       noun_case == NounCase::kSubject ? kPeoplePlural : kPeopleComplement;
-  return replace_end(noun.text, 2, ending.substr(0, kLetter));
+  return replace_end(noun.text, 2, ending.substr(0, kArabicLetter));
 }
 
 std::string definite_adjective(const TitleAdjective& adjective, const TitleNoun& noun,
@@ -93,7 +89,7 @@ std::string with_for(std::string_view title) {
 
 std::string with_leading(std::string_view first, std::string_view title) {
   if (first.ends_with(kFor))
-    return std::string{first.substr(0, first.size() - kLetter)} + with_for(title);
+    return std::string{first.substr(0, first.size() - kArabicLetter)} + with_for(title);
   if (first.ends_with(kBy)) return std::string{first} + std::string{title};
   return std::string{first} + " " + std::string{title};
 }

@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "model/definition/arabic_letters.h"
 #include "model/definition/arabic_noun.h"
 #include "model/definition/arabic_preposition.h"
 #include "model/definition/title_words.h"
@@ -24,6 +25,7 @@ constexpr std::string_view kDate = "\u062a\u0627\u0631\u064a\u062e ";
 constexpr std::string_view kTime = "\u0648\u0642\u062a ";
 constexpr std::string_view kWho = " \u0645\u0646 ";
 constexpr std::string_view kIn = "\u0641\u064a";
+constexpr std::string_view kUntil = "\u062d\u062a\u0649";
 constexpr std::string_view kAnd = " \u0648";
 
 std::string joined(Words words) { return join_words({words.begin(), words.end()}); }
@@ -104,11 +106,12 @@ class Composer {
     return text;
   }
 
-  /// "is active", "has children"
+  /// "is active", "has children", "current flag"
   [[nodiscard]] std::optional<std::string> flag(Words words) const {
-    const bool is_state = is_one_of(words.front(), {"is", "was"});
+    const bool is_named = words.back() == "flag";
+    const bool is_state = is_named || is_one_of(words.front(), {"is", "was"});
     if (words.size() < 2 || (!is_state && words.front() != "has")) return std::nullopt;
-    const Words rest = words.subspan(1);
+    const Words rest = is_named ? words.first(words.size() - 1) : words.subspan(1);
     auto text = bare(rest);
     if (!text) text = title(rest);
     if (text && !is_state) text->insert(0, kThereIs);
@@ -122,6 +125,10 @@ class Composer {
       if (text) *text = *words_.superlative("last") + std::string{kWho} + *text;
       return text;
     }
+    // "created by user id" is "created by id".
+    const bool has_user =
+        words.size() == 4 && words[1] == "by" && is_one_of(words[2], {"user", "employee"});
+    if (has_user) return actor(std::vector{words[0], words[1], words[3]});
     if (words.size() < 2 || words.size() > 3 || words[1] != "by") return std::nullopt;
     const TitleParticiple* participle = words_.participle(words[0]);
     if (participle == nullptr || participle->verb.empty()) return std::nullopt;
@@ -168,11 +175,21 @@ class Composer {
         it.english == "per" && !is_one_of(rest.front(), {"day", "week", "month", "year", "hour"});
     auto right = is_each ? bare(rest) : title(rest, NounCase::kComplement);
     if (!right) return std::nullopt;
-    *right = with_leading(it.english == "per" && !is_each ? kIn : it.arabic, *right);
+    *right = with_leading(is_each ? it.arabic : preposition(words, at, it), *right);
     if (at == 0) return right->substr(right->find_first_not_of(' '));
     const auto left = title(words.first(at));
     if (!left) return std::nullopt;
     return *left + (right->starts_with(' ') ? "" : " ") + *right;
+  }
+
+  /// "days per week", "days to expiry", "debit in local currency"
+  [[nodiscard]] static std::string_view preposition(Words words, std::size_t at,
+                                                    const Preposition& it) {
+    if (it.english == "per") return kIn;
+    if (it.english == "in" && words.back() == "currency") return kBy;
+    const bool is_wait = it.english == "to" && at > 0 &&
+                         is_one_of(words[at - 1], {"days", "hours", "weeks", "months", "time"});
+    return is_wait ? kUntil : it.arabic;
   }
 
   [[nodiscard]] std::optional<std::string> of(Words head, Words complement) const {
@@ -356,9 +373,13 @@ std::optional<std::string> arabic_title(const std::vector<std::string>& words, T
   const TitleWords& vocabulary = title_words();
   if (const std::string* whole = vocabulary.phrase(join_words(words))) return *whole;
   std::vector<std::string> expanded = vocabulary.expand(words);
-  const bool has_prefix = what == TitleOf::kTable && expanded.size() > 1 &&
-                          is_one_of(words.front(), {"tbl", "tb", "dim", "fact", "vw", "mst"});
-  if (has_prefix) expanded.erase(expanded.begin());
+  for (const std::string& word : words) {
+    const bool is_prefix =
+        what == TitleOf::kTable && expanded.size() > 1 &&
+        is_one_of(word, {"tbl", "tb", "dim", "fact", "vw", "mst", "hs", "hr", "lkp", "tmp"});
+    if (!is_prefix) break;
+    expanded.erase(expanded.begin());
+  }
   return Composer{vocabulary, what}.title(expanded);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "language/search_fold.h"
+#include "model/definition/arabic_letters.h"
 #include "model/definition/arabic_title.h"
 #include "model/definition/title_words.h"
 
@@ -13,8 +14,6 @@ namespace {
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower_case_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
-constexpr std::string_view kArticle = "\xD8\xA7\xD9\x84";
 
 /// Folded for search and without the article.
 std::string without_article(std::string_view arabic) {
@@ -44,19 +43,27 @@ std::vector<std::string> translate_to_english(const std::string& arabic) {
   return english;
 }
 
+/// "vat number" -> "VAT number"
+std::string english_title(std::vector<std::string> words) {
+  constexpr std::array<std::string_view, 27> kAcronyms{
+      "vat", "iban", "sku", "qr",  "bmi", "po",  "grn",  "gosi", "url",
+      "ip",  "sms",  "pos", "gps", "icd", "vin", "isbn", "upc",  "bic",
+      "api", "pdf",  "kyc", "usd", "sar", "egp", "eur",  "crm",  "erp"};
+  for (std::string& word : words) {
+    if (std::ranges::find(kAcronyms, word) != kAcronyms.end()) word = base::to_upper(word);
+  }
+  std::string title = join_words(words);
+  if (!title.empty()) title.front() = base::to_upper(title.front());
+  return title;
+}
+
 language::Localized infer(std::string_view name, TitleOf what) {
   const std::vector<std::string> words = split_words(name);
-  std::string english = join_words(words);
-  std::string arabic;
-  if (base::is_ascii(name)) {
-    arabic = arabic_title(words, what).value_or(english);
-  } else {
-    arabic = english;  // the name is Arabic already
-    if (const auto known = translate_to_english(arabic); !known.empty())
-      english = join_words(known);
-  }
-  if (!english.empty()) english.front() = base::to_upper(english.front());
-  return {english, arabic};
+  const std::string english = english_title(words);
+  if (base::is_ascii(name)) return {english, arabic_title(words, what).value_or(english)};
+  const std::string arabic = join_words(words);  // the name is Arabic already
+  const std::vector<std::string> known = translate_to_english(arabic);
+  return {known.empty() ? english : english_title(known), arabic};
 }
 
 }  // namespace

@@ -5,14 +5,10 @@
 #include "asset/asset.h"
 #include "base/ascii.h"
 #include "json/parse.h"
+#include "model/definition/arabic_letters.h"
 
 namespace model {
 namespace {
-
-constexpr std::string_view kArticle = "\u0627\u0644";
-constexpr std::string_view kFeminineEnding = "\u0629";
-constexpr std::string_view kFemininePlural = "\u0627\u062a";
-constexpr std::string_view kPeoplePlural = "\u0648\u0646";
 
 /// The word's forms, for a text or an array of texts.
 std::vector<std::string> texts(const json::Value& value) {

@@ -95,7 +95,9 @@ std::optional<base::Message> wide_print_warning(const model::DataModel& model) {
   const std::size_t pages =
       std::max(pages_wide(model, Language::kArabic), pages_wide(model, Language::kEnglish));
   if (pages == 1) return std::nullopt;
-  return base::Message{"model.print_is_wide", {{"pages", static_cast<std::int64_t>(pages)}}};
+  const bool may_be_larger = model.layout.paper == model::Paper::kA4;
+  return base::Message{may_be_larger ? "model.print_is_wide" : "model.print_is_wide_on_a3",
+                       {{"pages", static_cast<std::int64_t>(pages)}}};
 }
 
 }  // namespace report
