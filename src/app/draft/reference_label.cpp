@@ -7,6 +7,7 @@
 
 #include "app/draft/column_name.h"
 #include "app/draft/column_sample.h"
+#include "base/ascii.h"
 #include "model/definition/title_inference.h"
 #include "model/reader/key.h"
 
@@ -98,6 +99,18 @@ std::optional<ReferenceLabel> label_by_ending(const Columns& texts, std::string_
   return std::nullopt;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : "_") + word;
+  return text;
+}
+
+bool is_ending_of_key(const std::string& word) {
+  constexpr std::array<std::string_view, 9> kKeys{"id",  "no", "code",   "key", "uid",
+                                                  "ref", "fk", "number", "num"};
+  return std::ranges::find(kKeys, word) != kKeys.end();
+}
+
 }  // namespace
 
 std::optional<ReferenceLabel> find_reference_label(const Columns& columns, const std::string& key,
@@ -108,6 +121,33 @@ std::optional<ReferenceLabel> find_reference_label(const Columns& columns, const
   if (auto label = label_of_person(texts)) return label;
   if (auto label = label_by_words(texts, {"title", "label"})) return label;
   return label_by_ending(texts, table);
+}
+
+std::string reference_subject(std::string_view column, std::string_view table) {
+  std::vector<std::string> words = model::split_words(complete_name(column, table));
+  if (!base::is_ascii(column)) {  // "id" comes first
+    if (words.size() > 1 && is_ending_of_key(model::english_words(words.front()).back()))
+      words.erase(words.begin());
+    return joined(words);
+  }
+  if (words.size() > 1 && is_ending_of_key(words.back())) words.pop_back();
+  if (words.size() > 1 && words.front() == "fk") words.erase(words.begin());
+  if (words.size() == 1 && is_ending_of_key(words.front())) words = model::split_words(table);
+  return joined(words);
+}
+
+std::string label_name(const std::string& subject, const std::string& word) {
+  if (base::is_ascii(subject)) {
+    // "job_title" needs no "job_title_title".
+    return model::split_words(subject).back() == word ? subject : subject + "_" + word;
+  }
+  constexpr std::string_view kName = "\u0627\u0633\u0645_";
+  constexpr std::string_view kNumber = "\u0631\u0642\u0645_";
+  constexpr std::string_view kCode = "\u0631\u0645\u0632_";
+  std::string_view first = kName;
+  if (word == "number") first = kNumber;
+  if (word == "code") first = kCode;
+  return std::string{first} + subject;
 }
 
 }  // namespace app

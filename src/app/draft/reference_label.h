@@ -28,4 +28,10 @@ struct ReferenceLabel {
     const std::vector<source::ResultColumn>& columns, const std::string& key,
     std::string_view table);
 
+/// What a foreign key is about: "customer" for "customer_id".
+[[nodiscard]] std::string reference_subject(std::string_view column, std::string_view table);
+
+/// The name of a label's result column: "customer_name" for "customer" and "name".
+[[nodiscard]] std::string label_name(const std::string& subject, const std::string& word);
+
 }  // namespace app

@@ -48,20 +48,6 @@ Path table_path(source::Session& session, const std::string& table) {
   return path;
 }
 
-/// What a foreign key is about: "customer" for "customer_id".
-std::string subject(const source::ForeignKey& key) {
-  std::vector<std::string> words = model::split_words(complete_name(key.column, key.table.back()));
-  const std::set<std::string> endings{"id",  "no", "code",   "key", "uid",
-                                      "ref", "fk", "number", "num"};
-  if (words.size() > 1 && endings.contains(words.back())) words.pop_back();
-  if (words.size() > 1 && words.front() == "fk") words.erase(words.begin());
-  if (words.size() == 1 && endings.contains(words.front()))
-    words = model::split_words(key.table.back());
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : "_") + word;
-  return text;
-}
-
 /// Adds the labels of one foreign key after another to a query.
 class Joins {
  public:
@@ -75,7 +61,7 @@ class Joins {
 
   /// `column` reads the foreign key's column.
   void add(const source::ForeignKey& key, const QueryColumn& column) {
-    const std::string about = subject(key);
+    const std::string about = reference_subject(key.column, key.table.back());
     const Columns columns = described(key.table);
     const auto label = find_reference_label(columns, key.referenced_column, key.table.back());
     if (!label || !model::is_result_column(about)) return;
@@ -86,10 +72,8 @@ class Joins {
     std::string alias = about;
     for (int i = 2; !names_.insert(alias).second; ++i) alias = about + std::to_string(i);
     const std::string table = dialect_.quote_identifier(alias);
-    // "job_title" needs no "job_title_title".
-    const bool is_label_already = model::split_words(about).back() == label->word;
     std::vector<QueryColumn> shown =
-        label_columns(*label, is_label_already ? about : about + "_" + label->word, table + ".");
+        label_columns(*label, label_name(about, label->word), table + ".");
     if (!are_new(shown)) return;
     query_.from += "\nLEFT JOIN " + quoted(dialect_, key.table) + " " + table + " ON " + table +
                    "." + dialect_.quote_identifier(key.referenced_column) + " = " +
@@ -209,7 +193,8 @@ TableQuery read_table_query(const model::SourceDefinition& source, source::Sessi
   for (const source::ResultColumn& column : columns) {
     ++place;
     QueryColumn read{column.name, table_name + dialect.quote_identifier(column.name)};
-    if (!model::is_result_column(column.name)) {
+    const bool is_blank = model::split_words(column.name).front().empty();
+    if (is_blank || !model::is_result_column(column.name)) {
       read.name = "column" + std::to_string(place);
       read.alias = dialect.quote_identifier(read.name);
     }

@@ -376,7 +376,7 @@ std::optional<std::string> arabic_title(const std::vector<std::string>& words, T
   for (const std::string& word : words) {
     const bool is_prefix =
         what == TitleOf::kTable && expanded.size() > 1 &&
-        is_one_of(word, {"tbl", "tb", "dim", "fact", "vw", "mst", "hs", "hr", "lkp", "tmp"});
+        is_one_of(word, {"tbl", "tb", "dim", "fact", "v", "vw", "mst", "hs", "hr", "lkp", "tmp"});
     if (!is_prefix) break;
     expanded.erase(expanded.begin());
   }
