@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/draft/column_sample.h"
+#include "base/ascii.h"
 #include "model/definition/title_inference.h"
 
 namespace app {
@@ -105,7 +106,8 @@ std::string complete_name(std::string_view name, std::string_view table) {
   std::string text;
   for (const std::string& word : model::split_words(name)) {
     const auto found = std::ranges::find_if(full, [&](const std::string& its) {
-      return word.size() >= kMinLength && its.size() > word.size() && its.starts_with(word);
+      return word.size() >= kMinLength && its.size() > word.size() && its.starts_with(word) &&
+             std::ranges::all_of(its, base::is_letter);
     });
     text += (text.empty() ? "" : "_") + (found == full.end() ? word : *found);
   }
