@@ -7,6 +7,7 @@
 #include "model/definition/arabic_letters.h"
 #include "model/definition/arabic_noun.h"
 #include "model/definition/arabic_preposition.h"
+#include "model/definition/table_words.h"
 #include "model/definition/title_words.h"
 
 namespace model {
@@ -57,6 +58,11 @@ class Composer {
     if (words.empty()) return std::nullopt;
     if (const std::string* whole = words_.phrase(joined(words))) return *whole;
     if (auto text = with_suffix(words)) return text;
+    if (words.size() > 1 && is_one_of(words.back(), {"expiry", "expiration"})) {
+      std::vector<std::string> more{words.begin(), words.end()};
+      more.emplace_back("date");
+      return title(more, noun_case);
+    }
     if (auto text = flag(words)) return text;
     if (auto text = actor(words)) return text;
     if (auto text = with_preposition(words)) return text;
@@ -372,15 +378,8 @@ class Composer {
 std::optional<std::string> arabic_title(const std::vector<std::string>& words, TitleOf what) {
   const TitleWords& vocabulary = title_words();
   if (const std::string* whole = vocabulary.phrase(join_words(words))) return *whole;
-  std::vector<std::string> expanded = vocabulary.expand(words);
-  for (const std::string& word : words) {
-    const bool is_prefix =
-        what == TitleOf::kTable && expanded.size() > 1 &&
-        is_one_of(word, {"tbl", "tb", "dim", "fact", "v", "vw", "mst", "hs", "hr", "lkp", "tmp"});
-    if (!is_prefix) break;
-    expanded.erase(expanded.begin());
-  }
-  return Composer{vocabulary, what}.title(expanded);
+  return Composer{vocabulary, what}.title(
+      what == TitleOf::kTable ? expand_table(vocabulary, words) : vocabulary.expand(words));
 }
 
 std::optional<std::string> arabic_value(const std::vector<std::string>& words) {

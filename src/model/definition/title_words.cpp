@@ -74,6 +74,8 @@ TitleWords::TitleWords()
   }
   for (const json::Value& word : *words.find("feminine")->elements())
     feminine_.insert(*word.string());
+  for (const json::Value& word : *words.find("masculine")->elements())
+    masculine_.insert(*word.string());
   for (const json::Value& word : *words.find("people")->elements()) people_.insert(*word.string());
   const json::Value phrases = json::parse(asset::bytes("assets/titles/phrases.json"));
   for (const json::Member& phrase : *phrases.members()) phrase_order_.push_back(phrase.name);
@@ -131,6 +133,7 @@ Agreement TitleWords::agreement(std::string_view arabic) const {
   const bool is_of_people =
       people_.contains(arabic) || (arabic.ends_with(kPeoplePlural) && plurals_.contains(arabic));
   if (is_of_people) return Agreement::kPeople;
+  if (masculine_.contains(arabic)) return Agreement::kMasculine;
   const bool is_feminine = arabic.ends_with(kFeminineEnding) || arabic.ends_with(kFemininePlural) ||
                            feminine_.contains(arabic) || plurals_.contains(arabic);
   return is_feminine ? Agreement::kFeminine : Agreement::kMasculine;

@@ -106,9 +106,10 @@ class TitleWords {
   std::map<std::string, TitleParticiple, std::less<>> participles_;
   std::vector<std::string> phrase_order_;  // as in the files
   std::vector<std::string> noun_order_;
-  std::set<std::string, std::less<>> plurals_;   // Arabic
-  std::set<std::string, std::less<>> feminine_;  // Arabic nouns without the feminine ending
-  std::set<std::string, std::less<>> people_;    // irregular Arabic plurals
+  std::set<std::string, std::less<>> plurals_;    // Arabic
+  std::set<std::string, std::less<>> masculine_;  // Arabic nouns with the ending of plurals
+  std::set<std::string, std::less<>> feminine_;   // Arabic nouns without the feminine ending
+  std::set<std::string, std::less<>> people_;     // irregular Arabic plurals
 };
 
 [[nodiscard]] const TitleWords& title_words();
