@@ -177,6 +177,39 @@ INSERT INTO sales VALUES (1, 1, 'ACME', '2026-01-01'), (2, 2, 'OTHER', '2026-01-
         rows = self.rows(model, "en", "--organization", "ACME", "--parameter", "shopId=1")
         self.assertEqual([row["Shop name"] for row in rows if isinstance(row["Id"], int)], ["ours"])
 
+    def test_names_in_arabic_and_columns_without_a_name(self):
+        database = self.database("arabic", """
+CREATE TABLE "\u0627\u0644\u0639\u0645\u0644\u0627\u0621" ("\u0631\u0642\u0645" INTEGER PRIMARY KEY, "\u0627\u0644\u0627\u0633\u0645" TEXT);
+CREATE TABLE "\u0627\u0644\u0641\u0648\u0627\u062a\u064a\u0631" ("\u0631\u0642\u0645 \u0627\u0644\u0641\u0627\u062a\u0648\u0631\u0629" INTEGER PRIMARY KEY,
+  "\u0631\u0642\u0645 \u0627\u0644\u0639\u0645\u064a\u0644" INTEGER REFERENCES "\u0627\u0644\u0639\u0645\u0644\u0627\u0621", "  " TEXT, "it's" TEXT);
+INSERT INTO "\u0627\u0644\u0639\u0645\u0644\u0627\u0621" VALUES (7, 'x');
+INSERT INTO "\u0627\u0644\u0641\u0648\u0627\u062a\u064a\u0631" VALUES (1, 7, 'a', 'b');
+""")
+        _, model, _ = self.draft(database, "\u0627\u0644\u0641\u0648\u0627\u062a\u064a\u0631")
+        self.assertEqual(model["uid"], "invoices")
+        self.assertEqual([column["key"] for column in model["columns"]], ["invoiceNumber", "customerNumber", "customerName", "column3", "its"])
+        self.assertEqual(model["columns"][2]["title"], {"en": "Customer name", "ar": "\u0627\u0633\u0645 \u0627\u0644\u0639\u0645\u064a\u0644"})
+        rows = self.rows(model, "ar", "--parameter", "customerNumber=7")
+        self.assertEqual(list(rows[0].values()), [1, 7, "x", "a", "b"])
+
+    def test_keys_are_named_by_their_tables_and_currencies_are_codes(self):
+        database = self.database("clinic", """
+CREATE TABLE doctors (doc_id INTEGER PRIMARY KEY, full_name TEXT);
+CREATE TABLE bills (bill_id INTEGER PRIMARY KEY, doc_id INTEGER REFERENCES doctors, account_no INTEGER, amt NUMERIC, currency TEXT);
+CREATE TABLE fees (id INTEGER PRIMARY KEY, amt NUMERIC, currency TEXT);
+INSERT INTO doctors VALUES (1, 'A');
+INSERT INTO bills VALUES (1, 1, 1010001, 1.5, 'SAR'), (2, 1, 1010002, 2.5, 'USD');
+INSERT INTO fees VALUES (1, 1.5, 'Riyal');
+""")
+        _, model, _ = self.draft(database, "bills")
+        columns = {column["key"]: column for column in model["columns"]}
+        self.assertEqual(columns["docId"]["title"]["ar"], "\u0645\u0639\u0631\u0651\u0641 \u0627\u0644\u0637\u0628\u064a\u0628")
+        self.assertEqual(list(columns), ["billId", "docId", "doctorName", "accountNo", "amt", "currency"])
+        self.assertEqual([key for key, column in columns.items() if column.get("grouping") is False], ["billId", "docId", "accountNo"])
+        self.assertEqual(columns["amt"]["currency"], {"from": "currency"})
+        _, model, _ = self.draft(database, "fees")
+        self.assertNotIn("currency", model["columns"][1])
+
     def test_arabic_titles_are_those_of_business_software(self):
         expected = json.loads((DATA / "arabic_titles.json").read_text(encoding="utf-8"))
         columns = ", ".join(f'"{name}" TEXT' for name in expected["columns"])

@@ -10,7 +10,7 @@
 
 #include "app/command/command_tree.h"
 #include "app/command/derived_uid.h"
-#include "app/command/model_draft.h"
+#include "app/draft/model_draft.h"
 #include "app/owner.h"
 #include "app/write_file.h"
 #include "base/file_descriptor.h"
@@ -123,7 +123,7 @@ void SetupReport::write_draft(const std::string& uid, const std::string& source,
         throw base::Error(source, Message{"app.setup_no_source", {{"source", source}}});
       source::SourceRegistry sources;
       const auto session = sources.session(*definition, {});
-      const ModelDraft draft = draft_from_table(*session, table, uid, source);
+      const ModelDraft draft = draft_from_table(*session, *definition, table, uid);
       return json::write(json::Value::object({{"sql", draft.sql}, {"model", draft.model}}));
     } catch (const base::Error& error) {
       throw base::Error(dialog_.detailed_text(error));

@@ -24,14 +24,24 @@ namespace {
 using Json = json::Value;
 using model::Type;
 
-/// The column with the currency of the amounts beside it.
-const source::ResultColumn* find_currency_column(const std::vector<source::ResultColumn>& columns) {
-  const auto found = std::ranges::find_if(columns, [](const source::ResultColumn& column) {
-    const auto words = model::english_words(column.name);
-    return words == std::vector<std::string>{"currency"} ||
-           words == std::vector<std::string>{"currency", "code"};
+/// Whether all texts are codes such as "SAR"; symbols and names of currencies are none.
+bool are_currency_codes(const std::set<std::string>& texts) {
+  return std::ranges::all_of(texts, [](const std::string& text) {
+    return language::is_currency(language::normalize_currency_code(text));
   });
-  return found == columns.end() ? nullptr : &*found;
+}
+
+/// The column with the currency of the amounts beside it.
+const source::ResultColumn* find_currency_column(const DraftResult& result) {
+  for (std::size_t i = 0; i < result.columns.size(); ++i) {
+    const auto words = model::full_words(result.columns[i].name);
+    const bool is_currency = words == std::vector<std::string>{"currency"} ||
+                             words == std::vector<std::string>{"currency", "code"};
+    const ColumnSample& sample = result.samples[i];
+    const bool has_codes = sample.has_text ? are_currency_codes(sample.texts) : sample.count == 0;
+    if (is_currency && has_codes) return &result.columns[i];
+  }
+  return nullptr;
 }
 
 /// The unit and the decimals of an amount.
@@ -83,7 +93,7 @@ class ModelWriter {
   ModelWriter(const DraftResult& result, DraftDetails details)
       : result_(result),
         details_(std::move(details)),
-        currency_(find_currency_column(result.columns)),
+        currency_(find_currency_column(result)),
         titles_(is_of_people(result.columns)),
         keys_(result.columns.size()) {}
 
