@@ -378,8 +378,8 @@ class Composer {
 std::optional<std::string> arabic_title(const std::vector<std::string>& words, TitleOf what) {
   const TitleWords& vocabulary = title_words();
   if (const std::string* whole = vocabulary.phrase(join_words(words))) return *whole;
-  return Composer{vocabulary, what}.title(
-      what == TitleOf::kTable ? expand_table(vocabulary, words) : vocabulary.expand(words));
+  return Composer{vocabulary, what}.title(what == TitleOf::kTable ? expand_table(vocabulary, words)
+                                                                  : vocabulary.expand(words));
 }
 
 std::optional<std::string> arabic_value(const std::vector<std::string>& words) {
