@@ -1,6 +1,7 @@
 #include "model/definition/arabic_noun.h"
 
 #include <algorithm>
+#include <array>
 
 #include "model/definition/arabic_letters.h"
 namespace model {
@@ -8,7 +9,14 @@ namespace {
 
 constexpr std::string_view kLam = "\u0644";
 constexpr std::string_view kFor = " \u0644";
-constexpr std::string_view kNot = "\u063a\u064a\u0631 ";
+// "not", "a quarter of" and "half", before an adjective that has the article.
+constexpr std::array<std::string_view, 3> kBeforeAdjective{
+    "\u063a\u064a\u0631 ", "\u0631\u0628\u0639 ", "\u0646\u0635\u0641 "};
+// "of it", "on it" and "from it" after an adjective, without their pronoun.
+constexpr std::array<std::string_view, 3> kOfIt{" \u0628", " \u0639\u0644\u064a", " \u0645\u0646"};
+constexpr std::string_view kHis = "\u0647";
+constexpr std::string_view kHer = "\u0647\u0627";
+constexpr std::string_view kTheir = "\u0647\u0645";
 constexpr std::string_view kPeopleComplement = "\u064a\u0646";
 constexpr std::string_view kWeakEnding = "\u0649";
 constexpr std::string_view kWeakFeminine = "\u0627\u0629";
@@ -43,6 +51,26 @@ std::string agree(std::string_view word, Agreement agreement, NounCase noun_case
          std::string{noun_case == NounCase::kSubject ? kPeoplePlural : kPeopleComplement};
 }
 
+/// The bytes before the word of the adjective that agrees: "not paid" is two words.
+std::size_t leading_size(std::string_view adjective) {
+  for (const std::string_view word : kBeforeAdjective) {
+    if (adjective.starts_with(word)) return word.size();
+  }
+  return 0;
+}
+
+/// "of it", as the noun is; empty for other endings.
+std::string pronoun_of(std::string_view ending, Agreement agreement) {
+  for (const std::string_view preposition : kOfIt) {
+    if (ending != std::string{preposition} + std::string{kHis}) continue;
+    const std::string_view its = agreement == Agreement::kMasculine  ? kHis
+                                 : agreement == Agreement::kFeminine ? kHer
+                                                                     : kTheir;
+    return std::string{preposition} + std::string{its};
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string definite(const TitleNoun& noun, NounCase noun_case) {
@@ -72,9 +100,11 @@ std::string definite_adjective(const TitleAdjective& adjective, const TitleNoun&
   const bool is_irregular = noun.agreement == Agreement::kFeminine && !adjective.feminine.empty();
   const std::string& form = is_irregular ? adjective.feminine : adjective.masculine;
   // "not paid" and "paid in advance": the adjective is the second word, or the first.
-  const std::size_t begin = form.starts_with(kNot) ? kNot.size() : 0;
+  const std::size_t begin = leading_size(form);
   const std::size_t end = std::min(form.find(' ', begin), form.size());
   const std::string word = form.substr(begin, end - begin);
+  const std::string of_it = pronoun_of(form.substr(end), noun.agreement);
+  if (!of_it.empty()) return std::string{kArticle} + word + of_it;  // "declared": only "it" agrees
   return form.substr(0, begin) + std::string{kArticle} +
          (is_irregular ? word : agree(word, noun.agreement, noun_case)) + form.substr(end);
 }
