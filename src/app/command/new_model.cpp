@@ -131,14 +131,13 @@ int new_model(const NewModelSettings& settings) {
     throw base::Error("--uid " + uid + ": write small letters, digits, '.', '_' and '-'");
   }
   source::SourceRegistry sources;
-  const auto session = sources.session(*source, {});
   ModelDraft draft;
   if (settings.table.empty()) {
     const auto sql = base::read_small_text(settings.sql);
     if (!sql) throw base::Error("--sql " + settings.sql.string() + ": cannot be read");
-    draft = draft_from_query(*session, *source, *sql, draft_name(settings), uid);
+    draft = draft_from_query(sources, *source, *sql, draft_name(settings), uid);
   } else {
-    draft = draft_from_table(*session, *source, settings.table, uid);
+    draft = draft_from_table(sources, *source, settings.table, uid);
   }
   const fs::path models = settings.catalogue / "models";
   for (const char* kind : {".json", ".sql"}) refuse_existing(models / (uid + kind), "--uid");

@@ -122,8 +122,7 @@ void SetupReport::write_draft(const std::string& uid, const std::string& source,
       if (definition == nullptr)
         throw base::Error(source, Message{"app.setup_no_source", {{"source", source}}});
       source::SourceRegistry sources;
-      const auto session = sources.session(*definition, {});
-      const ModelDraft draft = draft_from_table(*session, *definition, table, uid);
+      const ModelDraft draft = draft_from_table(sources, *definition, table, uid);
       return json::write(json::Value::object({{"sql", draft.sql}, {"model", draft.model}}));
     } catch (const base::Error& error) {
       throw base::Error(dialog_.detailed_text(error));

@@ -59,20 +59,6 @@ std::string without_language(std::string_view name) {
   return text;
 }
 
-namespace {
-
-/// "categories" -> "category"
-std::string singular(std::string word) {
-  if (word.ends_with("ies")) return word.replace(word.size() - 3, 3, "y");
-  for (const std::string_view ending : {"sses", "xes", "ches", "shes"}) {
-    if (word.ends_with(ending)) return word.substr(0, word.size() - 2);
-  }
-  if (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")) word.pop_back();
-  return word;
-}
-
-}  // namespace
-
 bool is_sum(std::string_view name, Type type) {
   const bool is_measure = type == Type::kDecimal || type == Type::kMoney || type == Type::kInteger;
   const bool is_amount =
@@ -97,6 +83,15 @@ bool is_code_name(std::string_view name) {
                                                     "iban", "sku",    "barcode", "reference"};
   const std::vector<std::string> words = model::full_words(name);
   return std::ranges::find(kCodes, words.back()) != kCodes.end();
+}
+
+std::string singular(std::string word) {
+  if (word.ends_with("ies")) return word.replace(word.size() - 3, 3, "y");
+  for (const std::string_view ending : {"sses", "xes", "ches", "shes"}) {
+    if (word.ends_with(ending)) return word.substr(0, word.size() - 2);
+  }
+  if (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")) word.pop_back();
+  return word;
 }
 
 std::string complete_name(std::string_view name, std::string_view table) {

@@ -42,6 +42,9 @@ inline constexpr LanguagePair kArabic{"ar", "en"};
 /// adds up or reads with separators.
 [[nodiscard]] bool is_code_name(std::string_view name);
 
+/// "categories" -> "category"
+[[nodiscard]] std::string singular(std::string word);
+
 /// "doc_id" -> "doctor_id" for a key of "doctors": an abbreviation may mean something else
 /// elsewhere.
 [[nodiscard]] std::string complete_name(std::string_view name, std::string_view table);

@@ -8,9 +8,11 @@
 
 #include "app/draft/column_name.h"
 #include "base/ascii.h"
+#include "base/error.h"
 #include "language/currency.h"
 #include "model/definition/title_inference.h"
 #include "model/value/time_text.h"
+#include "source/sql/query_builder.h"
 #include "source/sql/value_reader.h"
 
 namespace app {
@@ -18,6 +20,8 @@ namespace {
 
 using model::Type;
 using source::Storage;
+
+constexpr int kSampleRows = 1'000;
 
 Type infer_type(const source::Cell& cell) {
   switch (cell.storage) {
@@ -98,9 +102,23 @@ bool is_binary_type(const source::ResultColumn& column) {
       [&](std::string_view word) { return type.find(word) != std::string::npos; });
 }
 
+source::Query first_rows(source::Session& session, const source::Query& query) {
+  const source::Bindings none;
+  source::QueryBuilder builder{none, session.dialect()};
+  builder.text(query.sql);
+  if (session.dialect().page_needs_order()) builder.text("\nORDER BY (SELECT NULL)");
+  session.dialect().page(builder, 0, kSampleRows);
+  source::Query limited = builder.finish();
+  try {
+    static_cast<void>(session.describe(limited, {}));
+    return limited;
+  } catch (const base::Error&) {
+    return query;
+  }
+}
+
 std::vector<ColumnSample> sample_columns(source::Session& session, const source::Query& query,
                                          const std::vector<source::ResultColumn>& columns) {
-  constexpr int kSampleRows = 1'000;
   constexpr std::size_t kLongTextBytes = 120;
   std::vector<ColumnSample> samples(columns.size());
   const auto cursor = session.open(query, {language::TimeZone{}, std::chrono::seconds{30}, {}});

@@ -31,6 +31,10 @@ struct ColumnSample {
 /// Whether the database declares the column for bytes, as a BLOB.
 [[nodiscard]] bool is_binary_type(const source::ResultColumn& column);
 
+/// The query without an order, limited to the rows of a sample, since some drivers read all rows at
+/// once; the query itself where the source has no such clause.
+[[nodiscard]] source::Query first_rows(source::Session& session, const source::Query& query);
+
 /// One sample for each of `columns`.
 [[nodiscard]] std::vector<ColumnSample> sample_columns(
     source::Session& session, const source::Query& query,

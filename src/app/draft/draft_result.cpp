@@ -32,7 +32,8 @@ std::optional<std::size_t> DraftResult::best_date(const std::string& table) cons
   return best;
 }
 
-DraftResult read_draft_result(source::Session& session, const source::Query& query) {
+DraftResult read_draft_result(source::Session& session, const source::Query& query,
+                              const source::Query& sample) {
   const auto columns = session.describe(query, {});
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (model::is_result_column(columns[i].name)) continue;
@@ -40,7 +41,7 @@ DraftResult read_draft_result(source::Session& session, const source::Query& que
         "column " + std::to_string(i + 1) +
         " of the query has no usable name; give it one, as in SELECT count(*) AS orders");
   }
-  const auto samples = sample_columns(session, query, columns);
+  const auto samples = sample_columns(session, sample, columns);
   DraftResult result;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const bool is_binary =

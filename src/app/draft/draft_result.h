@@ -24,9 +24,10 @@ struct DraftResult {
   [[nodiscard]] std::optional<std::size_t> best_date(const std::string& table) const;
 };
 
-/// Runs the query for a sample. Columns of bytes are left out. Throws base::Error if the source
-/// rejects it, or if no column is left.
-[[nodiscard]] DraftResult read_draft_result(source::Session& session, const source::Query& query);
+/// Runs `sample`, some rows of the query. Columns of bytes are left out. Throws base::Error if the
+/// source rejects it, or if no column is left.
+[[nodiscard]] DraftResult read_draft_result(source::Session& session, const source::Query& query,
+                                            const source::Query& sample);
 
 /// Whether a column of texts has few values: a status, a type, a city of ten.
 [[nodiscard]] bool has_few_values(const source::ResultColumn& column, model::Type type,

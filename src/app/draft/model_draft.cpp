@@ -192,18 +192,23 @@ class ModelWriter {
 
 }  // namespace
 
-ModelDraft draft_from_table(source::Session& session, const model::SourceDefinition& source,
+ModelDraft draft_from_table(source::SourceRegistry& sources, const model::SourceDefinition& source,
                             const std::string& table, const std::string& uid) {
-  TableQuery query = read_table_query(source, session, table);
-  DraftResult result = read_draft_result(session, {query.select(), {}});
+  // A cursor that stops before its last row may close the connection: the next reader has its own.
+  const auto session = sources.session(source, {});
+  TableQuery query = read_table_query(source, *session, table);
+  const source::Query all{query.select(), {}};
+  DraftResult result = read_draft_result(*session, all, first_rows(*session, all));
   std::erase_if(query.columns,
                 [&](const QueryColumn& column) { return !result.index(column.name); });
   for (std::size_t i = 0; i < result.columns.size(); ++i) {
     const bool may_choose = !query.is_key(result.columns[i].name) &&
                             has_few_values(result.columns[i], result.types[i], result.samples[i]);
-    if (may_choose) result.choices[i] = read_choices(session, query, result, i);
+    if (may_choose)
+      result.choices[i] = read_choices(*sources.session(source, {}), query, result, i);
   }
-  DraftParameters parameters = draft_parameters(session, query, result, source.sql_dialect());
+  DraftParameters parameters =
+      draft_parameters(*sources.session(source, {}), query, result, source.sql_dialect());
   DraftDetails details{table,
                        uid,
                        source.name,
@@ -217,12 +222,13 @@ ModelDraft draft_from_table(source::Session& session, const model::SourceDefinit
   return ModelWriter{result, std::move(details)}.write(std::move(parameters.sql));
 }
 
-ModelDraft draft_from_query(source::Session& session, const model::SourceDefinition& source,
+ModelDraft draft_from_query(source::SourceRegistry& sources, const model::SourceDefinition& source,
                             const std::string& sql, const std::string& name,
                             const std::string& uid) {
   const model::SqlTemplate read{sql, source.sql_dialect()};
-  const DraftResult result =
-      read_draft_result(session, source::model_query(read, {}, session.dialect()));
+  const auto session = sources.session(source, {});
+  const source::Query all = source::model_query(read, {}, session->dialect());
+  const DraftResult result = read_draft_result(*session, all, all);
   return ModelWriter{result, DraftDetails{name, uid, source.name}}.write(sql);
 }
 

@@ -5,7 +5,7 @@
 #include "app/draft/draft_titles.h"
 #include "json/value.h"
 #include "model/definition/source_definition.h"
-#include "source/driver/session.h"
+#include "source/source_registry.h"
 
 namespace app {
 
@@ -19,12 +19,12 @@ struct ModelDraft {
 };
 
 /// Drafts a data model from a table, with the labels of its foreign keys and with parameters, or
-/// from the query `sql`, whose title is inferred from `name`. `session` must belong to the source.
-/// Both throw base::Error if the source rejects the query.
-[[nodiscard]] ModelDraft draft_from_table(source::Session& session,
+/// from the query `sql`, whose title is inferred from `name`. Both throw base::Error if the source
+/// cannot be reached or rejects the query.
+[[nodiscard]] ModelDraft draft_from_table(source::SourceRegistry& sources,
                                           const model::SourceDefinition& source,
                                           const std::string& table, const std::string& uid);
-[[nodiscard]] ModelDraft draft_from_query(source::Session& session,
+[[nodiscard]] ModelDraft draft_from_query(source::SourceRegistry& sources,
                                           const model::SourceDefinition& source,
                                           const std::string& sql, const std::string& name,
                                           const std::string& uid);

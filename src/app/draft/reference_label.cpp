@@ -132,7 +132,10 @@ std::string reference_subject(std::string_view column, std::string_view table) {
   }
   if (words.size() > 1 && is_ending_of_key(words.back())) words.pop_back();
   if (words.size() > 1 && words.front() == "fk") words.erase(words.begin());
-  if (words.size() == 1 && is_ending_of_key(words.front())) words = model::split_words(table);
+  if (words.size() == 1 && is_ending_of_key(words.front())) {
+    words = model::split_words(table);
+    words.back() = singular(words.back());
+  }
   return joined(words);
 }
 
