@@ -384,7 +384,7 @@ class NewModel(unittest.TestCase):
                 ("order", "order", ["string", "date", "decimal", "decimal", "string"], ["it's", "2026-01-31", 10.5, 21, SAUDI]),
                 ("codes", "codes", ["string", "integer"], ["A", 7]),
                 ("by month", "by-month", ["string", "money"], ["2026-01", 10.5]),
-                (SAUDI, "clinic", ["integer"], [1]),
+                (SAUDI, "saudi", ["integer"], [1]),
                 ("a.b", "a-b", ["integer"], [5]),
                 ("main.codes", "main-codes", ["string", "integer"], ["A", 7]),
                 ("hollow", "hollow", ["string"], [])]:
