@@ -210,6 +210,17 @@ INSERT INTO fees VALUES (1, 1.5, 'Riyal');
         _, model, _ = self.draft(database, "fees")
         self.assertNotIn("currency", model["columns"][1])
 
+    def test_a_wide_draft_prints_on_a3_and_one_that_is_too_wide_is_a_warning(self):
+        for count, paper, warning in [(3, None, ""), (12, "auto", ""), (40, "auto", "pages of A3 side by side. Leave out columns.")]:
+            self.catalogue = self.folder / f"of{count}"
+            columns = ", ".join(f"address{i} TEXT" for i in range(count))
+            database = self.database(f"wide{count}", f"CREATE TABLE wide (id INTEGER PRIMARY KEY, {columns});")
+            _, model, _ = self.draft(database, "wide")
+            self.assertEqual(model.get("layout", {}).get("paper"), paper)
+            checked = run("model", "check", self.catalogue)
+            self.assertIn(warning or "no faults", checked)
+            self.assertEqual("side by side" in checked, bool(warning))
+
     def test_arabic_titles_are_those_of_business_software(self):
         expected = json.loads((DATA / "arabic_titles.json").read_text(encoding="utf-8"))
         columns = ", ".join(f'"{name}" TEXT' for name in expected["columns"])
