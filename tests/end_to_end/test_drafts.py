@@ -177,6 +177,19 @@ INSERT INTO sales VALUES (1, 1, 'ACME', '2026-01-01'), (2, 2, 'OTHER', '2026-01-
         rows = self.rows(model, "en", "--organization", "ACME", "--parameter", "shopId=1")
         self.assertEqual([row["Shop name"] for row in rows if isinstance(row["Id"], int)], ["ours"])
 
+    def test_users_are_labelled_by_their_names(self):
+        database = self.database("users", """
+CREATE TABLE users (id INTEGER PRIMARY KEY, username TEXT, password_hash TEXT, email TEXT);
+CREATE TABLE bills (id INTEGER PRIMARY KEY, created_by INTEGER REFERENCES users, approved_by INTEGER REFERENCES users);
+INSERT INTO users VALUES (1, 'sara', 'x', 'y'), (2, 'ali', 'x', 'y');
+INSERT INTO bills VALUES (1, 1, 2), (2, 1, NULL);
+""")
+        _, model, _ = self.draft(database, "bills")
+        self.assertEqual([column["key"] for column in model["columns"]], ["id", "createdBy", "createdByName", "approvedBy", "approvedByName"])
+        self.assertEqual(model["columns"][2]["title"]["ar"], "\u0627\u0633\u0645 \u0645\u0646 \u0623\u0646\u0634\u0623\u0647")
+        rows = self.rows(model, "en", "--parameter", "createdBy=1")
+        self.assertEqual([(row["Created by name"], row["Approved by name"]) for row in rows[:2]], [("sara", "ali"), ("sara", None)])
+
     def test_names_in_arabic_and_columns_without_a_name(self):
         database = self.database("arabic", """
 CREATE TABLE "\u0627\u0644\u0639\u0645\u0644\u0627\u0621" ("\u0631\u0642\u0645" INTEGER PRIMARY KEY, "\u0627\u0644\u0627\u0633\u0645" TEXT);

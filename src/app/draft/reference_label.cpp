@@ -120,7 +120,10 @@ std::optional<ReferenceLabel> find_reference_label(const Columns& columns, const
   if (auto label = label_by_words(texts, {"name", "full name", "display name"})) return label;
   if (auto label = label_of_person(texts)) return label;
   if (auto label = label_by_words(texts, {"title", "label"})) return label;
-  return label_by_ending(texts, table);
+  if (auto label = label_by_ending(texts, table)) return label;
+  auto label = label_by_words(texts, {"username", "user name", "login name", "login"});
+  if (label) label->word = "name";
+  return label;
 }
 
 std::string reference_subject(std::string_view column, std::string_view table) {
