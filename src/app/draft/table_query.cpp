@@ -21,8 +21,10 @@ constexpr const char* kScope = "organization_uid";
 
 std::string quoted(const source::Dialect& dialect, const Path& path) {
   std::string sql;
-  for (const std::string& part : path)
-    sql += (sql.empty() ? "" : ".") + dialect.quote_identifier(part);
+  for (const std::string& part : path) {
+    if (!sql.empty()) sql += '.';
+    sql += dialect.quote_identifier(part);
+  }
   return sql;
 }
 
