@@ -34,6 +34,7 @@ install -D -m 644 "$build"/manual/man1/* -t "$root/share/man/man1"
 install -D -m 644 "$build"/manual/completions/* -t "$root/share/completions"
 install -D -m 644 packaging/gormic-bi.{service,socket,toml} packaging/local-only.conf -t "$root/share/systemd"
 install -D -m 644 packaging/monitoring/*.{yml,json} -t "$root/share/monitoring"
+install -D -m 644 assets/docs/*.md -t "$root/share/manual"
 install -m 644 packaging/tarball-README.md "$root/README.md"
 install -m 644 CHANGELOG.md packaging/debian/copyright "$root"
 # What the licenses of the libraries ask for.

@@ -107,6 +107,7 @@ for part in "${parts[@]}"; do
   fi
 done
 
+install -m 755 "$here/verify.sh" "$artifacts"
 cd "$artifacts"
 manifest >manifest.json
 "$here/sign.sh" . "${RELEASE_SIGNING_KEY-}"

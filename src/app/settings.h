@@ -132,6 +132,7 @@ struct SetupSettings {
   std::string organization;
   std::string organization_name;
   std::string organization_name_ar;
+  std::string time_zone;   // of the organization: an IANA name
   std::string source;      // its name
   std::string connection;  // an SQLite file, or a connection string
   std::string dialect;     // of an ODBC source

@@ -86,7 +86,7 @@ class Setup(unittest.TestCase):
 
     def test_flags_lead_from_an_empty_folder_to_a_served_report(self):
         said = self.setup("--organization", "ACME", "--organization-name", "Acme", "--organization-name-ar",
-                          "\u0623\u0643\u0645\u064a", "--connection", self.erp, "--table", "invoices", "--label", "boss")
+                          "\u0623\u0643\u0645\u064a", "--time-zone", "Asia/Riyadh", "--connection", self.erp, "--table", "invoices", "--label", "boss")
         rows = list(openpyxl.load_workbook(self.folder / "invoices.xlsx").active.values)
         self.assertIn("customer 20", [value for row in rows for value in row])
         key = [line for line in said.splitlines() if " " not in line and len(line) > 30][-1]
@@ -94,7 +94,8 @@ class Setup(unittest.TestCase):
         answer = self.get("/v1/bi/data-models", key, "ACME")
         self.assertEqual([model["uid"] for model in answer["data"]["dataModels"]], ["invoices"])
         organizations = json.loads((self.etc / "catalogue" / "organizations.json").read_text())["organizations"]
-        self.assertEqual(organizations, [{"uid": "ACME", "name": {"en": "Acme", "ar": "\u0623\u0643\u0645\u064a"}}])
+        self.assertEqual(organizations, [{"uid": "ACME", "name": {"en": "Acme", "ar": "\u0623\u0643\u0645\u064a"},
+                                          "timeZone": "Asia/Riyadh"}])
         self.assertEqual((self.etc / "gormic-bi.toml").read_text(), self.conffile)
         self.assertEqual(self.command(*self.config_files(), "config", "check").returncode, 0)
 
@@ -248,7 +249,7 @@ class Setup(unittest.TestCase):
             other.listen()
             said = self.answer(("Listen on", "%s:%d" % other.getsockname()), ("is taken", f"127.0.0.1:{self.port}"),
                                ("organization", "AC ME"), ("letters", "ACME"), ("in English", ""), ("in Arabic", ""),
-                               ("First source", "/none.db"), ("no such file", str(self.erp)), ("Name of the source", ""),
+                               ("time zone", "Asia/Riyad"), ("Asia/Riyad", "Asia/Riyadh"), ("First source", "/none.db"), ("no such file", str(self.erp)), ("Name of the source", ""),
                                ("Tables: invoices", "none"), ("cannot be used", "invoices"), ("administrator", ""))
         self.assertIn("The first report: ", said)
         self.assertTrue((self.etc / "catalogue" / "sources" / "erp.json").exists())

@@ -177,6 +177,8 @@ void add_content(CLI::App& command, SetupSettings& settings) {
   add_option(command, "organization", settings.organization, "The uid of the first organization");
   add_option(command, "organization-name", settings.organization_name, "Its name in English");
   add_option(command, "organization-name-ar", settings.organization_name_ar, "Its Arabic name");
+  add_option(command, "time-zone", settings.time_zone,
+             "Its time zone, an IANA name such as Asia/Riyadh (that of the machine)");
   add_option(command, "connection", settings.connection,
              "The first source: an SQLite file, or a connection string of PostgreSQL or ODBC");
   add_option(command, "source", settings.source,

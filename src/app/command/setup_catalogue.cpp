@@ -11,6 +11,7 @@
 #include "database/connection.h"
 #include "json/parse.h"
 #include "json/write.h"
+#include "language/time_zone.h"
 #include "model/catalogue.h"
 #include "model/reader/key.h"
 #include "source/source_registry.h"
@@ -48,6 +49,15 @@ bool is_hidden(const fs::path& file) {
   const std::string path = fs::weakly_canonical(fs::absolute(file)).string();
   return std::ranges::any_of(std::array{"/home/", "/root/", "/run/user/", "/tmp/", "/var/tmp/"},
                              [&](const char* folder) { return path.starts_with(folder); });
+}
+
+/// By the link /etc/localtime; "UTC" where it leads to no zone.
+std::string time_zone_of_machine() {
+  std::error_code none;
+  const std::string target = fs::read_symlink("/etc/localtime", none).string();
+  const std::string_view folder = "/zoneinfo/";
+  const std::size_t at = target.rfind(folder);
+  return at == std::string::npos ? "UTC" : target.substr(at + folder.size());
 }
 
 using Names = std::set<std::string>;
@@ -122,12 +132,26 @@ void SetupCatalogue::write_organization(const std::string& uid) {
       dialog_.ask(Message{"app.setup_organization_name"}, settings_.organization_name, uid);
   const std::string arabic =
       dialog_.ask(Message{"app.setup_organization_name_ar"}, settings_.organization_name_ar, name);
-  organizations.add(json::Value::object(
-      {{"uid", uid}, {"name", json::Value::object({{"en", name}, {"ar", arabic}})}}));
+  const std::string zone =
+      dialog_.ask(Message{"app.setup_time_zone"}, settings_.time_zone, time_zone_of_machine(),
+                  [&](const std::string& answer) { return time_zone_error(answer); });
+  organizations.add(
+      json::Value::object({{"uid", uid},
+                           {"name", json::Value::object({{"en", name}, {"ar", arabic}})},
+                           {"timeZone", zone}}));
   write_file(file, json::write_indented(
                        json::Value::object({{"organizations", std::move(organizations)}})) +
                        "\n");
   dialog_.tell(Message{"app.setup_wrote", {{"path", file.string()}}});
+}
+
+std::optional<std::string> SetupCatalogue::time_zone_error(const std::string& name) const {
+  try {
+    static_cast<void>(language::TimeZone{name});
+    return std::nullopt;
+  } catch (const base::Error& error) {
+    return dialog_.text(error);
+  }
 }
 
 std::string SetupCatalogue::add_organization() {

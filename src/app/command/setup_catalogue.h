@@ -32,6 +32,7 @@ class SetupCatalogue {
  private:
   [[nodiscard]] bool has_organization(const std::string& uid) const;
   void write_organization(const std::string& uid);
+  [[nodiscard]] std::optional<std::string> time_zone_error(const std::string& name) const;
   void write_source(const std::string& name, const std::string& connection);
   [[nodiscard]] std::optional<std::string> connection_error(const std::string& connection) const;
   [[nodiscard]] std::optional<std::string> source_name_error(const std::string& name,
