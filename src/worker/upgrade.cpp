@@ -50,6 +50,15 @@ std::set<std::string, std::less<>> job_ids(const fs::path& database) {
   return ids;
 }
 
+/// "table jobs", and so on.
+std::set<std::string, std::less<>> schema_names(Connection& connection) {
+  database::Statement rows = connection.prepare(
+      "SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+  std::set<std::string, std::less<>> names;
+  while (rows.step()) names.emplace(rows.text(0));
+  return names;
+}
+
 /// Moves what the write-ahead log has into the file, so that the file alone is the database.
 void complete_file(const fs::path& database) {
   {
@@ -79,9 +88,9 @@ void set_files_aside(const fs::path& data, const std::vector<JobSinceUpgrade>& j
 
 }  // namespace
 
-void try_migration(const fs::path& data, const std::vector<std::string_view>& migrations) {
+bool try_migration(const fs::path& data, const std::vector<std::string_view>& migrations) {
   const fs::path database = DataDirectory::database_in(data);
-  if (!fs::exists(database)) return;
+  if (!fs::exists(database)) return false;
   const TrialFolder folder(data);
   const fs::path copy = folder.path() / database.filename();
   Connection(database, Mode::kReadOnly).vacuum_into(copy);
@@ -89,6 +98,14 @@ void try_migration(const fs::path& data, const std::vector<std::string_view>& mi
   connection.check_integrity();
   database::migrate(connection, migrations, copy);
   connection.check_integrity();
+  const fs::path fresh = folder.path() / "new.db";
+  Connection standard(fresh, Mode::kReadWrite);
+  database::migrate(standard, migrations, fresh);
+  const auto names = schema_names(connection);
+  for (const std::string& name : schema_names(standard)) {
+    if (!names.contains(name)) throw base::Error(database.string() + " has no " + name);
+  }
+  return true;
 }
 
 std::vector<UpgradeCopy> upgrade_copies(const fs::path& data) {

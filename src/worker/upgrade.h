@@ -11,10 +11,10 @@
 namespace worker {
 
 /// Tries the migration to the scripts on a copy of the database, which is removed again; a server
-/// may be running. Does nothing without a database. Throws base::Error, with a user message where
-/// the database is newer or damaged.
-void try_migration(const std::filesystem::path& data,
-                   const std::vector<std::string_view>& migrations);
+/// may be running. False without a database. Throws base::Error, with a user message where the
+/// database is newer or damaged; also where it then lacks what a new database has.
+[[nodiscard]] bool try_migration(const std::filesystem::path& data,
+                                 const std::vector<std::string_view>& migrations);
 
 /// The database as it was before an upgrade.
 struct UpgradeCopy {

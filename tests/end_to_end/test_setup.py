@@ -173,6 +173,37 @@ class Setup(unittest.TestCase):
         self.assertEqual(list((self.etc / "catalogue").rglob("*.json")), [])
         self.assertEqual([file for file in (self.etc / "catalogue").rglob("*") if file.is_file()], [])
 
+    def test_a_flag_without_effect_is_refused(self):
+        for flag, needed in ((["--label", "two"], "--organization"), (["--organization-name", "X"], "--organization"),
+                             (["--time-zone", "Asia/Riyadh"], "--organization"), (["--dialect", "mariadb"], "--connection"),
+                             (["--table", "invoices"], "--source"), (["--tls-key", "k"], "--tls-certificate")):
+            with self.subTest(flag):
+                self.assertIn(f"Add {needed}.", self.refused(*flag))
+        both = self.command(*self.words("--self-signed", "--tls-certificate", "c"))
+        self.assertNotEqual(both.returncode, 0, both.stdout)
+        self.assertIn("--self-signed excludes --tls-certificate", both.stderr)
+        self.assertFalse((self.etc / "setup.toml").exists())
+        self.setup("--organization", "ACME")
+        self.assertIn("stays as it is", self.setup("--organization", "ACME", "--organization-name", "Renamed"))
+
+    def test_of_those_that_run_at_once_each_is_kept_or_refused(self):
+        running = [subprocess.Popen([EXECUTABLE, *map(str, self.words("--listen", f"127.0.0.1:{self.port}", "--organization", f"ORG{i}",
+                                                                   "--label", "one"))],
+                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                   for i in range(6)]
+        done = [(process.communicate(timeout=PATIENCE), process.returncode) for process in running]
+        kept = {f"ORG{i}" for i, (_, code) in enumerate(done) if code == 0}
+        self.assertTrue(all("is running" in said[1] for said, code in done if code != 0), done)
+        organizations = json.loads((self.etc / "catalogue" / "organizations.json").read_text())["organizations"]
+        self.assertEqual({one["uid"] for one in organizations}, kept)
+        self.assertTrue(kept)
+
+    def test_a_file_in_the_way_of_the_report_is_kept(self):
+        (self.folder / "invoices.xlsx").write_text("precious")
+        self.setup("--organization", "ACME", "--connection", self.erp, "--table", "invoices")
+        self.assertEqual((self.folder / "invoices.xlsx").read_text(), "precious")
+        self.assertTrue(openpyxl.load_workbook(self.folder / "invoices-2.xlsx"))
+
     def test_a_certificate_is_checked_or_created_and_served(self):
         port = ["--listen", f"127.0.0.1:{self.port}", "--base-url", f"https://localhost:{self.port}"]
         pair = certificate(self.folder, "one")
@@ -191,6 +222,9 @@ class Setup(unittest.TestCase):
         read = subprocess.run(["openssl", "x509", "-in", self.etc / "tls" / "self-signed.crt", "-noout", "-text"],
                               capture_output=True, text=True, check=True).stdout
         self.assertIn("DNS:localhost", read)
+        before = (self.etc / "tls" / "self-signed.key").read_bytes()
+        self.setup("--base-url", f"https://localhost:{self.port}", "--self-signed")
+        self.assertEqual((self.etc / "tls" / "self-signed.key").read_bytes(), before)
 
     def test_a_public_address_is_refused_without_tls_and_writes_the_socket_with_it(self):
         public = f"0.0.0.0:{self.port}"
@@ -208,6 +242,13 @@ class Setup(unittest.TestCase):
         self.assertIn("DNS:reports.example", subprocess.run(
             ["openssl", "x509", "-in", self.etc / "tls" / "self-signed.crt", "-noout", "-text"],
             capture_output=True, text=True, check=True).stdout)
+
+    def test_an_address_that_no_caller_can_use_is_refused(self):
+        for listen in ("127.0.0.1:0", f"127.0.0.1:{self.port},127.0.0.1:{self.port}"):
+            self.assertIn("each address once", self.refused("--listen", listen))
+        begin = time.monotonic()
+        self.assertIn("no.such.host.invalid", self.refused("--listen", f"no.such.host.invalid:{self.port}"))
+        self.assertLess(time.monotonic() - begin, 30)
 
     def test_faults_of_the_configuration_file_are_reported_before_anything_is_written(self):
         (self.etc / "gormic-bi.toml").write_text(self.conffile + "listn = 1\n")

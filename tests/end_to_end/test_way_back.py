@@ -78,6 +78,19 @@ class WayBack(unittest.TestCase):
             database.commit()
         self.assertEqual(command("upgrade", "check", "--data", engine.data).returncode, 1)
 
+    def test_the_trial_fails_for_what_is_not_whole_or_not_there(self):
+        engine, _ = self.engine_after(RELEASES[0])
+        run("upgrade", "check", "--data", engine.data)
+        with contextlib.closing(sqlite3.connect(engine.data / "gormic-bi.db")) as database:
+            database.execute("DROP INDEX " + database.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'index' AND name LIKE 'jobs%'").fetchone()[0])
+            database.commit()
+        done = command("upgrade", "check", "--data", engine.data)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        done = command("upgrade", "check", "--data", engine.data / "nowhere")
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("nothing to try", run("upgrade", "check", "--data", engine.data / "files"))
+
     def test_back_and_forward_keeps_all_of_before_and_the_files_of_since(self):
         for release in RELEASES:
             with self.subTest(release.name):

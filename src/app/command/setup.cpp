@@ -1,3 +1,5 @@
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +18,7 @@
 #include "app/commands.h"
 #include "app/option.h"
 #include "app/owner.h"
+#include "base/file_descriptor.h"
 #include "json/parse.h"
 #include "json/write.h"
 
@@ -134,11 +137,50 @@ void restart_service(const SetupSettings& settings, bool has_new_units, const Di
   dialog.tell(Message{"app.setup_restart", {{"command", command}}});
 }
 
+/// Throws base::Error where a flag would have no effect. On a terminal, a question asks for what it
+/// needs.
+void check_flags(const SetupSettings& settings, const Dialog& dialog) {
+  struct Need {
+    const char* flag;
+    const std::string& value;
+    const char* needed;
+    bool is_there;
+  };
+  const bool has_organization = !settings.organization.empty() || dialog.is_asking();
+  const bool has_connection = !settings.connection.empty() || dialog.is_asking();
+  const bool has_certificate = !settings.tls_certificate.empty() || dialog.is_asking();
+  for (const Need& need :
+       {Need{"--label", settings.label, "--organization", has_organization},
+        Need{"--organization-name", settings.organization_name, "--organization", has_organization},
+        Need{"--organization-name-ar", settings.organization_name_ar, "--organization",
+             has_organization},
+        Need{"--time-zone", settings.time_zone, "--organization", has_organization},
+        Need{"--dialect", settings.dialect, "--connection", has_connection},
+        Need{"--table", settings.table, "--source", has_connection || !settings.source.empty()},
+        Need{"--tls-key", settings.tls_key, "--tls-certificate", has_certificate}}) {
+    if (!need.value.empty() && !need.is_there)
+      throw base::Error(
+          dialog.text(Message{"app.setup_needs", {{"flag", need.flag}, {"needed", need.needed}}}));
+  }
+}
+
+/// Ends with this process. Two at once would each write the files without what the other wrote.
+base::FileDescriptor lock(const fs::path& folder, const Dialog& dialog) {
+  fs::create_directories(folder);
+  base::FileDescriptor opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (!opened) throw base::Error(folder.string() + ": cannot be opened");
+  if (::flock(opened.number(), LOCK_EX | LOCK_NB) != 0)
+    throw base::Error(dialog.text(Message{"app.setup_runs", {{"path", folder.string()}}}));
+  return opened;
+}
+
 int setup(const SetupSettings& settings) {
   const bool is_asking = settings.questions && ::isatty(STDIN_FILENO) == 1;
   // What is not private must be readable for the server's user, whatever this user's umask is.
   const mode_t mask = ::umask(022);
   Dialog dialog(settings.lang, is_asking ? Dialog::Mode::kAsk : Dialog::Mode::kFlagsOnly);
+  check_flags(settings, dialog);
+  const base::FileDescriptor locked = lock(settings.folder, dialog);
   const ServeSettings server = current_settings(settings, dialog);
   SetupNetwork network(settings, server, dialog);
   SetupFile file(settings.folder / "setup.toml");
@@ -165,7 +207,8 @@ void add_network(CLI::App& command, SetupSettings& settings) {
   add_option(command, "tls-certificate", settings.tls_certificate, "A PEM file");
   add_option(command, "tls-key", settings.tls_key, "A PEM file with the certificate's key");
   command.add_flag("--self-signed", settings.self_signed, "Create a certificate")
-      ->envname(environment_variable("self-signed"));
+      ->envname(environment_variable("self-signed"))
+      ->excludes("--tls-certificate");
   command.add_flag("--plain-http", settings.plain_http, "Allow a public address without TLS");
   command
       .add_flag("--local-only", settings.local_only,

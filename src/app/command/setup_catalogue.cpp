@@ -161,7 +161,15 @@ std::string SetupCatalogue::add_organization() {
                     if (model::is_uid(answer)) return std::nullopt;
                     return dialog_.text(Message{"app.setup_not_uid", {{"text", answer}}});
                   });
-  if (!uid.empty() && !has_organization(uid)) write_organization(uid);
+  if (uid.empty()) return uid;
+  if (!has_organization(uid)) {
+    write_organization(uid);
+  } else if (!settings_.organization_name.empty() || !settings_.organization_name_ar.empty() ||
+             !settings_.time_zone.empty()) {
+    dialog_.tell(
+        Message{"app.setup_organization_kept",
+                {{"organization", uid}, {"path", (catalogue_ / "organizations.json").string()}}});
+  }
   return uid;
 }
 

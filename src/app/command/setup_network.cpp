@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 
 #include "app/command/server_location.h"
 #include "app/owner.h"
@@ -23,6 +24,7 @@ namespace fs = std::filesystem;
 using base::Message;
 
 constexpr std::chrono::days kCertificateLifetime{825};
+constexpr std::chrono::days kRenewBefore{90};  // its end
 constexpr std::uint16_t kPortsToTry = 200;
 constexpr const char* kSelfSigned = "self-signed";
 
@@ -82,7 +84,12 @@ bool SetupNetwork::is_served() const {
 std::optional<std::string> SetupNetwork::address_error(const std::string& listen) const {
   const bool is_own = listen_of(current_) == listen && is_served();
   try {
+    std::set<std::string> seen;
     for (const server::Address& address : addresses_of(listen)) {
+      // Throws for an unknown host. A port that the system chooses could not be told to callers.
+      const bool is_new = seen.insert(server::numeric_name(address)).second;
+      if (address.port == 0 || !is_new)
+        return dialog_.text(Message{"app.setup_bad_address", {{"address", listen}}});
       if (is_own || can_listen(address)) continue;
       const std::uint16_t free = next_free_port(address);
       const std::string name = address.host + ":" + std::to_string(address.port);
@@ -121,6 +128,12 @@ void SetupNetwork::choose_address() {
 void SetupNetwork::create_certificate(const std::string& host) {
   const fs::path folder = settings_.folder / "tls";
   const base::SystemClock clock;
+  const bool is_current = current_.tls.certificate == (folder / "self-signed.crt").string() &&
+                          fs::exists(current_.tls.certificate) &&
+                          current_.server.base_url == chosen_.server.base_url;
+  if (is_current && server::certificate_expiry(current_.tls) > clock.now() + kRenewBefore)
+    return dialog_.tell(
+        Message{"app.setup_certificate_kept", {{"path", current_.tls.certificate}}});
   const auto pair = server::create_self_signed_certificate({host, "localhost", "127.0.0.1"},
                                                            clock.now(), kCertificateLifetime);
   const gid_t group = owner_of(current_.data).group;

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -25,6 +26,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using base::Message;
+
+constexpr int kMaxReports = 100;  // of one name in a folder
 
 /// Runs another command of this program; its exit code.
 int run_command(const std::vector<std::string>& words) {
@@ -93,6 +96,12 @@ void copy_to(int descriptor, const fs::path& file) {
   if (!is_written) throw base::Error(file.filename().string() + ": cannot be written");
 }
 
+/// Invalid if the file exists, or cannot be created.
+base::FileDescriptor create_file(const fs::path& file, mode_t mask) {
+  return base::FileDescriptor{
+      ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666 & ~mask)};
+}
+
 /// Runs `render` in a folder of its own, whose workbook goes to the descriptor: the server's user
 /// may not write where an administrator is. Whether it succeeded.
 bool render_to(int descriptor, const std::vector<std::string>& words, const std::string& workbook) {
@@ -137,9 +146,12 @@ void SetupReport::write_draft(const std::string& uid, const std::string& source,
 
 void SetupReport::render(const std::string& uid, const std::string& organization) const {
   const std::string workbook = uid + ".xlsx";
-  const fs::path report = fs::current_path() / workbook;
-  const base::FileDescriptor descriptor{
-      ::open(report.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666 & ~mask_)};
+  fs::path report = fs::current_path() / workbook;
+  base::FileDescriptor descriptor = create_file(report, mask_);
+  for (int count = 2; !descriptor && errno == EEXIST && count <= kMaxReports; ++count) {
+    report = fs::current_path() / (uid + "-" + std::to_string(count) + ".xlsx");
+    descriptor = create_file(report, mask_);
+  }
   if (!descriptor) throw base::Error(report.string() + ": cannot be written");
   std::vector<std::string> words{"render",       "--catalogue", catalogue_.string(),
                                  "--model",      uid,           "--lang",

@@ -38,9 +38,14 @@ std::filesystem::path data_of(const UpgradeSettings& settings, const CLI::Option
 }
 
 int check(const UpgradeSettings& settings, const std::filesystem::path& data) {
+  const Printer printer(settings.lang);
+  // A server that never started has no folder; one that --data names was meant.
+  if (!settings.data.empty() && !std::filesystem::is_directory(data))
+    throw base::Error("--data " + data.string() + ": there is no such folder");
   become_owner(data);
-  worker::try_migration(data, migrations());
-  Printer(settings.lang).line(Message{"app.upgrade_possible"});
+  const bool has_database = worker::try_migration(data, migrations());
+  printer.line(Message{has_database ? "app.upgrade_possible" : "app.upgrade_no_database",
+                       {{"path", data.string()}}});
   return 0;
 }
 
