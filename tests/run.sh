@@ -29,7 +29,7 @@ build() {
   cmake --build "build/$1"
 }
 for preset in "${presets[@]}"; do
-  build "$preset" ${GORMIC_BI_UNITY:+"-DGORMIC_BI_UNITY=$GORMIC_BI_UNITY"}
+  build "$preset" ${GORMIC_BI_TEST_UNITY:+"-DGORMIC_BI_UNITY=$GORMIC_BI_TEST_UNITY"}
 done
 # The release is built too, since the optimizer sees, and warns of, more than in the others.
 build release
