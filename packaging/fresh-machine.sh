@@ -2,9 +2,9 @@
 # Runs a command in a fresh Debian in a folder, with a copy of the committed tree. Needs root.
 #   packaging/fresh-machine.sh bookworm /var/tmp/bookworm ./packaging/demo.sh --once
 #   packaging/fresh-machine.sh bookworm /var/tmp/bookworm ./tests/run.sh
-# An existing folder is reused. FRESH_TREE is where the copy is (/root/gormic-bi), FRESH_ENVIRONMENT
-# has more variables of the command, NAME=VALUE between spaces. Behind a proxy with its own certificate, set NODE_EXTRA_CA_CERTS to
-# that file.
+# An existing folder is reused. FRESH_TREE is where the copy is (/root/gormic-bi), FRESH_COMMIT what it
+# is of (HEAD), FRESH_ENVIRONMENT has more variables of the command, NAME=VALUE between spaces. Behind
+# a proxy with its own certificate, set NODE_EXTRA_CA_CERTS to that file.
 set -euo pipefail
 [[ $# -ge 3 ]] || { sed -n '2,7s/^# //p' "$0" >&2; exit 2; }
 release=$1 root=$2
@@ -15,7 +15,7 @@ tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 folder=${FRESH_TREE-/root/gormic-bi}
 mkdir -p "$root$folder"
-git -C "$tree" archive HEAD | tar -x -C "$root$folder"
+git -C "$tree" archive "${FRESH_COMMIT-HEAD}" | tar -x -C "$root$folder"
 read -ra environment <<<"${FRESH_ENVIRONMENT-}"
 environment+=(PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root)
 if [[ -n ${NODE_EXTRA_CA_CERTS-} ]]; then

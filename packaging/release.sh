@@ -23,8 +23,10 @@ for word in "$@"; do
   esac
 done
 [[ ${#parts[@]} -gt 0 ]] || parts=(bookworm trixie tarball)
-SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
-export SOURCE_DATE_EPOCH
+# One commit to the end, whatever is committed meanwhile.
+FRESH_COMMIT=$(git rev-parse HEAD)
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct "$FRESH_COMMIT")
+export FRESH_COMMIT SOURCE_DATE_EPOCH
 version=$(sed -n 's/^project(gormic-bi VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 roots=$tree/build/release-roots
 artifacts=$tree/build/release-artifacts
@@ -74,7 +76,7 @@ build() {
 manifest() {
   local file separator=
   printf '{"product": "gormic-bi", "version": "%s", "commit": "%s", "time": "%s", "files": [' \
-    "$version" "$(git rev-parse HEAD)" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%FT%TZ)"
+    "$version" "$FRESH_COMMIT" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%FT%TZ)"
   while read -r file; do
     printf '%s\n  {"name": "%s", "bytes": %s, "sha256": "%s"}' "$separator" "$file" \
       "$(stat -c %s "$file")" "$(sha256sum "$file" | cut -d' ' -f1)"

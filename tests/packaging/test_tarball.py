@@ -15,9 +15,10 @@ TREE = pathlib.Path(__file__).resolve().parents[2]
 TARBALL = os.environ.get("GORMIC_BI_TEST_TARBALL", "")
 LIBRARIES = {"libc.so.6", "libm.so.6", "ld-linux-x86-64.so.2"}
 MOST_GLIBC = (2, 34)  # of RHEL 9 and Ubuntu 22.04
-END_TO_END = ["calendars", "reports", "values", "tls", "jobs", "metrics", "sqlite_sources", "upgrades"]
-# Looks for a file that the server has open, whose path is another one outside its folder.
-LEFT_OUT = {"administration"}
+END_TO_END = ["calendars", "reports", "values", "tls", "jobs", "metrics", "upgrades"]
+# These look for a file that the server has open, whose path is another one outside its folder, need
+# ODBC, which the folder has not, a browser in it, or a server of another user, who cannot enter it.
+LEFT_OUT = {"administration", "secrets", "sign_in", "sqlite_sources"}
 
 # Runs the tarball's executable in its folder, which sees /tmp, the tree (for tests' catalogues) and
 # what a kernel shows, at their own places.
@@ -60,6 +61,8 @@ class Tarball(unittest.TestCase):
                               env={**os.environ, "GORMIC_BI_TEST_EXECUTABLE": str(self.wrapper),
                                    "PYTHONPATH": str(TREE / "tests/end_to_end"),
                                    "PYTHONTZPATH": str(self.content / "share/zoneinfo")})  # newer than this machine's
+        if done.returncode == 77:
+            self.skipTest(done.stdout)
         self.assertEqual(done.returncode, 0, done.stdout[-3000:] + done.stderr[-6000:])
         self.assertRegex(done.stderr, r"(?m)^OK")
 
