@@ -154,8 +154,8 @@ std::string_view Statement::parameter_name(int index) const {
 Storage Statement::storage(int column) const {
   static_assert(SQLITE_INTEGER == 1 && SQLITE_FLOAT == 2 && SQLITE_TEXT == 3 && SQLITE_BLOB == 4 &&
                 SQLITE_NULL == 5);
-  constexpr std::array kStorages = {Storage::kNull, Storage::kInteger, Storage::kReal,
-                                    Storage::kText, Storage::kBlob,    Storage::kNull};
+  static constexpr std::array kStorages = {Storage::kNull, Storage::kInteger, Storage::kReal,
+                                           Storage::kText, Storage::kBlob,    Storage::kNull};
   return kStorages[static_cast<std::size_t>(sqlite3_value_type(value(column)))];
 }
 

@@ -34,6 +34,7 @@ class ColumnCells {
   /// The current value as its cell shows it, if that is a text.
   [[nodiscard]] std::string_view text(const source::ResultRows& in) const {
     const std::string_view value = in.text(source_column_);
+    if (choices_.empty()) return value;
     const auto found = choices_.find(value);
     return found == choices_.end() ? value : std::string_view{found->second};
   }

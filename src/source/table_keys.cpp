@@ -17,6 +17,7 @@ struct KeyColumn {
   std::string schema;
   std::string table;
   std::string referenced_column;
+  bool is_unique = true;  // the referenced column is: a row has one at most
 };
 
 TableKeys to_keys(const std::vector<KeyColumn>& columns) {
@@ -28,7 +29,7 @@ TableKeys to_keys(const std::vector<KeyColumn>& columns) {
   for (const KeyColumn& column : columns) {
     if (column.is_primary) {
       keys.primary.push_back(column.column);
-    } else if (sizes[column.constraint] == 1) {
+    } else if (sizes[column.constraint] == 1 && column.is_unique) {
       std::vector<std::string> table;
       if (!column.schema.empty()) table.push_back(column.schema);
       table.push_back(column.table);
@@ -48,6 +49,21 @@ std::vector<std::string> primary_key(database::Connection& connection, const std
   return columns;
 }
 
+/// SQLite takes keys to columns that are not unique, and only complains when rows are written.
+bool is_unique(database::Connection& connection, const std::string& schema,
+               const std::string& table, const std::string& column) {
+  auto statement = connection.prepare(R"(
+    SELECT 1 FROM pragma_index_list(:table, :schema) AS list
+    WHERE list."unique" = 1 AND list.partial = 0
+      AND (SELECT count(*) FROM pragma_index_info(list.name, :schema)) = 1
+      AND (SELECT lower(name) FROM pragma_index_info(list.name, :schema)) = lower(:column)
+    UNION ALL
+    SELECT 1 FROM pragma_table_info(:table, :schema)
+    WHERE pk > 0 GROUP BY 1 HAVING count(*) = 1 AND lower(max(name)) = lower(:column))");
+  statement.bind(":table", table).bind(":schema", schema).bind(":column", column);
+  return statement.step();
+}
+
 /// Through a connection of its own: those of reports may not read the schema.
 TableKeys sqlite_keys(const model::SourceDefinition& source,
                       const std::vector<std::string>& table) {
@@ -55,7 +71,7 @@ TableKeys sqlite_keys(const model::SourceDefinition& source,
   const std::string schema = table.size() > 1 ? table.front() : "main";
   std::vector<KeyColumn> columns;
   for (std::string& column : primary_key(connection, schema, table.back()))
-    columns.push_back({true, {}, std::move(column), {}, {}, {}});
+    columns.push_back({true, {}, std::move(column), {}, {}, {}, true});
   auto statement = connection.prepare(
       R"(SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(:table, :schema))"
       " ORDER BY id, seq");
@@ -63,11 +79,13 @@ TableKeys sqlite_keys(const model::SourceDefinition& source,
   while (statement.step()) {
     KeyColumn column{
         false, std::to_string(statement.integer("id")), std::string{statement.text("from")},
-        {},    std::string{statement.text("table")},    {}};
+        {},    std::string{statement.text("table")},    {},
+        true};
     const auto referenced = statement.optional_text("to");
     const auto its_key = primary_key(connection, schema, column.table);
     if (!referenced && its_key.empty()) continue;
     column.referenced_column = referenced ? *referenced : its_key.front();
+    column.is_unique = is_unique(connection, schema, column.table, column.referenced_column);
     columns.push_back(std::move(column));
   }
   return to_keys(columns);
@@ -82,7 +100,7 @@ TableKeys server_keys(Session& session, const std::vector<std::string>& table) {
   std::vector<KeyColumn> columns;
   while (cursor->next(row)) {
     columns.push_back({format_cell(row[0]) == "p", format_cell(row[1]), format_cell(row[2]),
-                       format_cell(row[3]), format_cell(row[4]), format_cell(row[5])});
+                       format_cell(row[3]), format_cell(row[4]), format_cell(row[5]), true});
   }
   return to_keys(columns);
 }

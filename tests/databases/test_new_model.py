@@ -137,6 +137,12 @@ class NewModel(unittest.TestCase):
                                                              "boss_id int, FOREIGN KEY (boss_id) REFERENCES people (id)"))
         # A single quote between back quotes needs the dialect.
         self.assert_keys_are_read({**odbc.of_mariadb(server), "dialect": "mariadb"})
+        # InnoDB takes a key to a column that is not unique.
+        server.sql("CREATE TABLE loose (grp int, name varchar(9), INDEX (grp)); INSERT INTO loose VALUES (1, 'a'), (1, 'b');"
+                   "CREATE TABLE loose_line (id int PRIMARY KEY, grp int, FOREIGN KEY (grp) REFERENCES loose (grp));"
+                   "INSERT INTO loose_line VALUES (1, 1), (2, 1)")
+        _, model = self.draft({**odbc.of_mariadb(server), "dialect": "mariadb"}, "loose_line")
+        self.assertEqual([column["key"] for column in model["columns"]], ["id", "grp"])
 
     @unittest.skipIf(postgres.binaries() is None, "no PostgreSQL is installed")
     def test_of_postgres_and_through_odbc(self):

@@ -17,7 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "end_to_end
 import mariadb
 import odbc
 import postgres
-from engine import EXECUTABLE
+from engine import EXECUTABLE, free_port
 
 USER = 65534  # nobody
 PASSWORD = "p;w}%'1"
@@ -39,7 +39,7 @@ class Setup(unittest.TestCase):
 
     def setup(self, *words):
         return subprocess.run(
-            [EXECUTABLE, "setup", "--folder", self.etc, "--systemd-folder", self.folder, "--listen", "127.0.0.1:0",
+            [EXECUTABLE, "setup", "--folder", self.etc, "--systemd-folder", self.folder, "--listen", f"127.0.0.1:{free_port()}",
              "--organization", "ACME", *words], capture_output=True, text=True, cwd=self.folder, check=False,
             stdin=subprocess.DEVNULL)
 

@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import tempfile
@@ -20,6 +21,12 @@ EXECUTABLE = os.environ["GORMIC_BI_TEST_EXECUTABLE"]
 CATALOGUES = pathlib.Path(__file__).resolve().parent / "catalogues"
 PATIENCE = 120  # seconds; sanitizers are slow
 ENDED = {"completed", "failed", "canceled"}
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
 
 
 def run(*arguments):

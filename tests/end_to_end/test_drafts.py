@@ -7,13 +7,14 @@ import os
 import pathlib
 import re
 import sqlite3
+import subprocess
 import tempfile
 import unittest
 
 import openpyxl
 
 import business_schemas
-from engine import run
+from engine import EXECUTABLE, run
 
 DATA = pathlib.Path(__file__).resolve().parents[1] / "data"
 TITLES = pathlib.Path(__file__).resolve().parents[2] / "assets" / "titles"
@@ -162,6 +163,32 @@ CREATE VIEW trips AS SELECT * FROM trip;
         _, model, _ = self.draft(database, "trips")
         self.assertNotIn("picture", str(model))
         self.assertIn("no faults", run("model", "check", self.catalogue))
+
+    def test_a_key_to_a_column_that_is_not_unique_doubles_no_rows(self):
+        database = self.database("loose", """
+CREATE TABLE grp (grp INTEGER, name TEXT);
+CREATE TABLE uni (code TEXT UNIQUE, name TEXT);
+CREATE TABLE line (id INTEGER PRIMARY KEY, grp INTEGER REFERENCES grp (grp), uni TEXT REFERENCES uni (CODE), amount REAL,
+  cost_center INTEGER);
+INSERT INTO grp VALUES (1, 'a'), (1, 'b');
+INSERT INTO uni VALUES ('x', 'one');
+INSERT INTO line VALUES (1, 1, 'x', 10, 200), (2, 1, 'x', 20, 201);
+""")
+        _, model, _ = self.draft(database, "line")
+        keys = [column["key"] for column in model["columns"]]
+        self.assertIn("uniName", keys)
+        self.assertNotIn("grpName", keys)
+        self.assertEqual({column["key"] for column in model["columns"] if "total" in column}, {"amount"})
+        rows = self.rows(model, "en")
+        self.assertEqual([row["Amount"] for row in rows if row["Uni name"] == "one"], [10, 20])
+
+    def test_a_source_is_named_by_a_file(self):
+        database = self.database("named", "CREATE TABLE t (id INTEGER PRIMARY KEY);")
+        done = subprocess.run([EXECUTABLE, "model", "new", "--catalogue", self.catalogue, "--source", "../x", "--file", database,
+                               "--table", "t"], capture_output=True, text=True)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("--source ../x", done.stderr)
+        self.assertFalse((self.catalogue / "x.json").exists())
 
     def test_rows_and_choices_of_other_organizations_stay_theirs(self):
         database = self.database("shared", """

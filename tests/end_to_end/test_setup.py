@@ -21,13 +21,7 @@ import urllib.request
 import openpyxl
 
 from certificate import certificate
-from engine import EXECUTABLE, PATIENCE
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+from engine import EXECUTABLE, PATIENCE, free_port
 
 
 class Setup(unittest.TestCase):

@@ -74,6 +74,10 @@ FileSource source_of_file(const NewModelSettings& settings, const model::Catalog
   source.definition.name = settings.source.empty()
                                ? derived_uid(settings.file.stem().string(), "source")
                                : settings.source;
+  if (!model::is_file_uid(source.definition.name)) {
+    throw base::Error("--source " + source.definition.name +
+                      ": write small letters, digits, '.', '_' and '-'");
+  }
   source.definition.path = fs::absolute(settings.file);
   source.path = settings.catalogue / "sources" / (source.definition.name + ".json");
   refuse_existing(source.path, "--source");

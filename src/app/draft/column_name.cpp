@@ -72,9 +72,10 @@ bool is_sum(std::string_view name, Type type) {
          (is_amount ||
           has_word(name, {"amount", "amt", "total", "subtotal", "quantity", "qty", "tax", "vat",
                           "discount", "cost", "paid", "debit", "credit"})) &&
-         !has_word(name, {"rate",   "percent", "percentage", "pct",  "ratio",    "id",   "no",
-                          "number", "num",     "code",       "type", "unit",     "year", "limit",
-                          "max",    "min",     "average",    "avg",  "standard", "list"});
+         !has_word(name, {"rate",     "percent", "percentage", "pct",    "ratio",   "id",
+                          "no",       "number",  "num",        "code",   "type",    "unit",
+                          "year",     "limit",   "max",        "min",    "average", "avg",
+                          "standard", "list",    "center",     "centre", "running", "cumulative"});
 }
 
 bool is_code_name(std::string_view name) {

@@ -35,9 +35,14 @@ class MySqlDialect : public StandardDialect {
     const std::string schema = table.size() > 1 ? literal(table.front()) : "DATABASE()";
     return "SELECT CASE WHEN CONSTRAINT_NAME = 'PRIMARY' THEN 'p' ELSE 'f' END, CONSTRAINT_NAME, "
            "COLUMN_NAME, NULLIF(REFERENCED_TABLE_SCHEMA, DATABASE()), REFERENCED_TABLE_NAME, "
-           "REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE "
-           "WHERE (CONSTRAINT_NAME = 'PRIMARY' OR REFERENCED_TABLE_NAME IS NOT NULL) AND "
-           "TABLE_SCHEMA = " +
+           "REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE AS k "
+           "WHERE (CONSTRAINT_NAME = 'PRIMARY' OR EXISTS (SELECT 1 FROM "
+           "information_schema.STATISTICS AS s WHERE s.TABLE_SCHEMA = k.REFERENCED_TABLE_SCHEMA "
+           "AND s.TABLE_NAME = k.REFERENCED_TABLE_NAME AND s.NON_UNIQUE = 0 AND s.SEQ_IN_INDEX = 1 "
+           "AND s.COLUMN_NAME = k.REFERENCED_COLUMN_NAME AND NOT EXISTS (SELECT 1 FROM "
+           "information_schema.STATISTICS AS more WHERE more.TABLE_SCHEMA = s.TABLE_SCHEMA AND "
+           "more.TABLE_NAME = s.TABLE_NAME AND more.INDEX_NAME = s.INDEX_NAME AND "
+           "more.SEQ_IN_INDEX = 2))) AND TABLE_SCHEMA = " +
            schema + " AND TABLE_NAME = " + literal(table.back()) +
            " ORDER BY CONSTRAINT_NAME, ORDINAL_POSITION";
   }
