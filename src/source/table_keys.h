@@ -16,7 +16,8 @@ struct ForeignKey {
 };
 
 /// The keys that a database declares for a table. Foreign keys of several columns are left out, and
-/// those to a column that is not unique, as InnoDB and SQLite allow: joined, they would double rows.
+/// those to a column that is not unique, as InnoDB and SQLite allow: joined, they would double
+/// rows.
 struct TableKeys {
   std::vector<std::string> primary;
   std::vector<ForeignKey> foreign;

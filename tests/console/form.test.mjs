@@ -60,11 +60,11 @@ test("each type of a parameter is filled in and accepted", async () => {
 test("what is typed into a look-up counts, however the field is left", async () => {
   const {page, context, faults} = await open(browser, demo, {lang: "ar"});
   await signIn(page, demo);
-  const taken = async (typed, leave, hasLoaded = true) => {
+  const taken = async (typed, leave, options = 1) => {  // shown before the field is left; null: as many as there are
     await page.goto(`${demo.url}/console/reports/sales.invoices`);
     await page.click("#parameter-branch");
     await page.keyboard.type(typed);
-    while (hasLoaded && (await page.locator("[role=option]").count()) > 1) await page.waitForTimeout(20);
+    while (options !== null && (await page.locator("[role=option]").count()) !== options) await page.waitForTimeout(20);
     await leave();
     await page.waitForSelector(".chip");
     while ((await page.inputValue("#parameter-branch")) !== "") await page.waitForTimeout(20);
@@ -76,10 +76,10 @@ test("what is typed into a look-up counts, however the field is left", async () 
   assert.deepStrictEqual(await taken("jed", byClick), ["JED"]);
   assert.deepStrictEqual(await taken(kBranchOfAbha, byTab), ["AHB"]);
   assert.deepStrictEqual(await taken(kBranchOfAbha.split(" ")[1], byTab), ["AHB"]);
-  assert.deepStrictEqual(await taken("JED\u060c ruh", byTab, false), ["JED", "RUH"]);
-  assert.deepStrictEqual(await taken("xyz", byTab), ["xyz"]);
+  assert.deepStrictEqual(await taken("JED\u060c ruh", byTab, null), ["JED", "RUH"]);
+  assert.deepStrictEqual(await taken("xyz", byTab, 0), ["xyz"]);
   assert.deepStrictEqual(await taken("JED", () => page.click("[role=option]:has-text('JED')")), ["JED"]);
-  assert.deepStrictEqual(await taken("JED", byTab, false), ["JED"]);
+  assert.deepStrictEqual(await taken("JED", byTab, null), ["JED"]);
   assert.deepStrictEqual(faults, []);
   await context.close();
 });
