@@ -38,8 +38,8 @@ inline constexpr LanguagePair kArabic{"ar", "en"};
 /// Whether the column has a total: amounts add up; rates, unit prices and identifiers do not.
 [[nodiscard]] bool is_sum(std::string_view name, model::Type type);
 
-/// Whether the column's whole numbers are names, such as "account_no" and "zip_code", that nobody
-/// adds up or reads with separators.
+/// Whether the column's whole numbers are names, such as "account_no" and "zip_code": they have
+/// neither a total nor separators.
 [[nodiscard]] bool is_code_name(std::string_view name);
 
 /// "categories" -> "category"

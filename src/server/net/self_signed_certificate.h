@@ -8,7 +8,7 @@
 
 namespace server {
 
-/// A certificate that nobody but its own server vouches for, and its private key, as PEM.
+/// A certificate that is signed by its own key, and this private key, as PEM.
 struct SelfSignedCertificate {
   std::string certificate;
   std::string key;
